@@ -1,0 +1,1 @@
+"""Frisklivsnett: the system that the scheme of development centres runs on, from agreement to published report."""

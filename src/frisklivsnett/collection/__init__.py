@@ -1,0 +1,1 @@
+"""Rounds of collecting: form versions, rounds, submissions and their answers."""

@@ -1,0 +1,36 @@
+"""Fetch and authorise in one: no view gets hold of a round or a submission that its user may not see."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.registry.models import User
+from frisklivsnett.registry.permissions import may
+
+
+def round_or_404(year: int) -> Round:
+    """Return the round of a report year, or raise ``Http404``."""
+    found = Round.objects.select_related("form_version").filter(report_year=year).first()
+    if found is None:
+        raise Http404(_("Det finnes ingen runde for %(year)s.") % {"year": year})
+    return found
+
+
+def submission_for(user: User, verb: str, year: int, centre_slug: str) -> Submission:
+    """Return a centre's submission if ``user`` may do ``verb`` with it.
+
+    Raises ``Http404`` when there is none, and ``PermissionDenied`` when the user may not. The county that decides a county
+    reader's access is the centre's county on the last day of the report year.
+    """
+    found = (
+        Submission.objects.with_places()
+        .filter(round__report_year=year, agreement__organisation__slug=centre_slug)
+        .first()
+    )
+    if found is None:
+        raise Http404(_("Fant ingen rapport for denne sentralen."))
+    submitted = found.is_submitted or found.latest_version is not None
+    if not may(user, verb, organisation=found.centre, on=found.round.year_end, submitted=submitted):
+        raise PermissionDenied(_("Denne rapporten tilhører en annen sentral, og du har ikke tilgang til den."))
+    return found

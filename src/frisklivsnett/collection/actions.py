@@ -1,0 +1,228 @@
+"""Everything that changes a round: one function, one transaction, one audit event each."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from frisklivsnett import audit
+from frisklivsnett.collection.models import Answer, FormVersion, Round, Submission, SubmissionVersion
+from frisklivsnett.core.forms import Answer as FormAnswer
+from frisklivsnett.core.forms import (
+    Severity,
+    answer_to_json,
+    answers_to_json,
+    checksum,
+    read_form,
+    shown_questions,
+    validate,
+)
+from frisklivsnett.registry.models import Agreement, User
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A save that came too late: someone has saved another answer since the page was fetched."""
+
+    question_id: str
+    theirs: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a save did: the moment of it, the new version of each answer that changed, and what was stopped."""
+
+    at: datetime
+    versions: Mapping[str, int]
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@transaction.atomic
+def store_form(*, definition: Mapping[str, Any], by: User | None) -> FormVersion:
+    """Store a version of a form and return it; storing the same again changes nothing.
+
+    Raises ``FormDefinitionError`` when it is not a form, and ``ValidationError`` when the same version already exists
+    with another content: a version that has been used must stay as it was.
+    """
+    form = read_form(definition)
+    content = json.dumps(definition, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    stored = FormVersion.objects.filter(form_id=form.id, version=form.version).first()
+    if stored is None:
+        stored = FormVersion.objects.create(
+            form_id=form.id, version=form.version, definition=definition, checksum=digest
+        )
+        audit.record("form.stored", by=by, about=stored)
+    elif stored.checksum != digest:
+        raise ValidationError(
+            _("Versjon %(version)s av skjemaet finnes fra før med et annet innhold. Gi endringen et nytt versjonsnummer.")
+            % {"version": form.version},
+            code="form_version_differs",
+        )
+    return stored
+
+
+@transaction.atomic
+def open_round(
+    *,
+    report_year: int,
+    form_version: FormVersion,
+    opens_at: datetime,
+    deadline: date,
+    closes_at: datetime | None = None,
+    sample: bool = False,
+    by: User | None,
+) -> Round:
+    """Create a round, with a submission for each agreement valid in the report year; raise ``ValidationError`` if it exists."""
+    if Round.objects.filter(report_year=report_year).exists():
+        raise ValidationError(
+            _("Det finnes allerede en runde for %(year)s.") % {"year": report_year}, code="round_exists"
+        )
+    if not timezone.localdate(opens_at) <= deadline:
+        raise ValidationError(_("Fristen kan ikke være før runden åpner."), code="deadline_before_opening")
+    created = Round.objects.create(
+        report_year=report_year,
+        form_version=form_version,
+        opens_at=opens_at,
+        deadline=deadline,
+        closes_at=closes_at,
+        sample=sample,
+    )
+    agreements = Agreement.objects.valid_in(report_year)
+    Submission.objects.bulk_create([Submission(round=created, agreement=agreement) for agreement in agreements])
+    audit.record("round.opened", by=by, about=created, details={"report_year": report_year})
+    return created
+
+
+@transaction.atomic
+def save_answers(
+    *,
+    submission: Submission,
+    changes: Mapping[str, FormAnswer | None],
+    seen: Mapping[str, int] | None = None,
+    section_id: str = "",
+    by: User | None,
+    at: datetime | None = None,
+) -> Saved:
+    """Save answers in the working copy; None empties one. Returns when the database has them (once committed).
+
+    ``seen`` holds the version of each answer that the page was made from (0: there was none). An answer that has a newer
+    version with another content is not overwritten: it comes back as a conflict. Saving what already stands changes nothing.
+    Raises ``ValidationError`` when the submission cannot be written now.
+    """
+    moment = at or timezone.now()
+    locked = _locked(submission)
+    locked.check_can_write(moment)
+    form = locked.round.form
+    rows = {row.question_id: row for row in locked.answers.filter(question_id__in=list(changes))}
+    saved: dict[str, int] = {}
+    conflicts = []
+    for question_id, answer in changes.items():
+        content = None if answer is None else answer_to_json(form.question(question_id), answer)
+        row = rows.get(question_id)
+        if (row.content if row else None) == content:
+            continue
+        if seen is not None and row is not None and seen.get(question_id, 0) < row.version:
+            conflicts.append(Conflict(question_id, row))
+            continue
+        saved[question_id] = _write(locked, row, question_id, content, by, moment)
+    if saved or (section_id and section_id != locked.last_section):
+        locked.saved_at = moment if saved else locked.saved_at
+        locked.last_section = section_id or locked.last_section
+        locked.save(update_fields=["saved_at", "last_section"])
+    if saved:
+        audit.record(
+            "answers.saved", by=by, about=locked, organisation=locked.agreement.organisation, details={"versions": saved}
+        )
+    return Saved(moment, saved, tuple(conflicts))
+
+
+def _locked(submission: Submission) -> Submission:
+    """Return the submission, fresh, and held against others until the transaction ends."""
+    return Submission.objects.with_places().select_for_update(of=("self",)).get(pk=submission.pk)
+
+
+def _write(
+    submission: Submission,
+    row: Answer | None,
+    question_id: str,
+    content: dict[str, Any] | None,
+    by: User | None,
+    at: datetime,
+) -> int:
+    """Write one answer's row and return its new version."""
+    if row is None:
+        return Answer.objects.create(
+            submission=submission, question_id=question_id, content=content, saved_at=at, saved_by=by
+        ).version
+    row.content, row.version, row.saved_at, row.saved_by = content, row.version + 1, at, by
+    row.save(update_fields=["content", "version", "saved_at", "saved_by"])
+    return row.version
+
+
+@transaction.atomic
+def submit(
+    *,
+    submission: Submission,
+    by: User | None,
+    seen: str | None = None,
+    at: datetime | None = None,
+) -> SubmissionVersion:
+    """Send the working copy: freeze it as the next numbered version. A second call while it stands sent returns the same.
+
+    ``seen`` is the checksum of the answers that the sender looked at; when a colleague has changed something meanwhile
+    nothing is sent. Raises ``ValidationError``: with code ``changed``, ``errors`` (something must be mended first), or why
+    the round takes nothing now.
+    """
+    moment = at or timezone.now()
+    locked = _locked(submission)
+    if locked.is_submitted and locked.latest_version is not None:
+        return locked.latest_version
+    locked.check_can_move(Submission.Status.SUBMITTED, moment)
+    form = locked.round.form
+    answers = locked.working_answers
+    if seen is not None and seen != checksum(form, answers):
+        raise ValidationError(
+            _("Et svar er endret siden du så over rapporten. Se over på nytt, og send inn."), code="changed"
+        )
+    if any(problem.severity is Severity.ERROR for problem in validate(form, answers)):
+        raise ValidationError(_("Noe må rettes før rapporten kan sendes inn."), code="errors")
+    shown = {question.id for question in shown_questions(form, answers)}
+    sent = {question_id: answer for question_id, answer in answers.items() if question_id in shown}
+    version = SubmissionVersion.objects.create(
+        submission=locked,
+        number=locked.versions.count() + 1,
+        answers=answers_to_json(form, sent),
+        checksum=checksum(form, sent),
+        submitted_at=moment,
+        submitted_by=by,
+        on_time=locked.round.is_on_time(moment),
+    )
+    locked.status = Submission.Status.SUBMITTED
+    locked.save(update_fields=["status"])
+    audit.record(
+        "submission.submitted",
+        by=by,
+        about=locked,
+        organisation=locked.agreement.organisation,
+        details={"number": version.number, "checksum": version.checksum},
+    )
+    return version
+
+
+@transaction.atomic
+def take_back(*, submission: Submission, by: User | None, at: datetime | None = None) -> None:
+    """Open a sent report for change. The version sent stays, and counts until the next one is sent."""
+    moment = at or timezone.now()
+    locked = _locked(submission)
+    locked.check_can_move(Submission.Status.DRAFT, moment)
+    locked.status = Submission.Status.DRAFT
+    locked.save(update_fields=["status"])
+    audit.record("submission.taken_back", by=by, about=locked, organisation=locked.agreement.organisation)

@@ -1,0 +1,272 @@
+"""Form versions, rounds, submissions and answers: what the database holds of a round of collecting."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cached_property, lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from frisklivsnett.core.forms import Answer as FormAnswer
+from frisklivsnett.core.forms import Answers, Form, answer_from_json, answers_from_json, read_form
+from frisklivsnett.registry.models import Agreement, Organisation, User
+
+MOVES: Mapping[str, frozenset[str]] = {
+    "draft": frozenset({"submitted"}),
+    "submitted": frozenset({"draft"}),
+}
+"""The states of a submission and the moves between them. A submitted one may be taken back while the round is open."""
+
+
+@lru_cache(maxsize=64)
+def _form(form_version_id: int, checksum: str, year: int | None) -> Form:
+    """Return a stored form, read once for each process: a stored version never changes."""
+    definition = FormVersion.objects.values_list("definition", flat=True).get(pk=form_version_id)
+    form = read_form(definition)
+    return form if year is None else form.for_year(year)
+
+
+class FormVersion(models.Model):
+    """A version of a form, as data. Once a round uses it, it stays as it is; a change is a new version."""
+
+    form_id = models.SlugField(max_length=60)
+    version = models.CharField(max_length=20)
+    definition = models.JSONField()
+    checksum = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["form_id", "version"], name="form_version_unique")]
+
+    def __str__(self) -> str:
+        return f"{self.form_id} {self.version}"
+
+    @property
+    def form(self) -> Form:
+        """The form, with ``{year}`` not yet filled in."""
+        return _form(self.pk, self.checksum, None)
+
+    def form_for(self, year: int) -> Form:
+        """Return the form with the report year filled in."""
+        return _form(self.pk, self.checksum, year)
+
+
+class Round(models.Model):
+    """The collecting of one report year. It opens, has a deadline for being on time, and closes (later, or never).
+
+    ``deadline`` is the last day on time, in Norwegian time; ``closes_at`` the moment after which nothing can be sent.
+    """
+
+    report_year = models.PositiveSmallIntegerField(unique=True)
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="rounds")
+    opens_at = models.DateTimeField()
+    deadline = models.DateField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+    sample = models.BooleanField(default=False)
+    """Whether the answers are synthetic, made for trying out."""
+
+    class Meta:
+        ordering = ["-report_year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")), name="round_closes_after_opening"
+            ),
+            models.CheckConstraint(condition=Q(report_year__gte=2000, report_year__lte=2100), name="round_year"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.report_year)
+
+    @property
+    def form(self) -> Form:
+        """The round's form, with the report year filled in."""
+        return self.form_version.form_for(self.report_year)
+
+    @property
+    def year_end(self) -> date:
+        """The last day of the report year: the day that decides which county a centre is counted in."""
+        return date(self.report_year, 12, 31)
+
+    def has_opened(self, at: datetime) -> bool:
+        """Tell whether the round has opened by ``at``."""
+        return self.opens_at <= at
+
+    def has_closed(self, at: datetime) -> bool:
+        """Tell whether the round has closed by ``at``."""
+        return self.closes_at is not None and self.closes_at <= at
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether answers can be saved and sent at ``at``."""
+        return self.has_opened(at) and not self.has_closed(at)
+
+    def is_on_time(self, at: datetime) -> bool:
+        """Tell whether something sent at ``at`` is on time: on the deadline's day or before, in Norwegian time."""
+        return timezone.localdate(at) <= self.deadline
+
+    def days_left(self, today: date) -> int:
+        """Return the days from ``today`` until the deadline; negative when it has passed."""
+        return (self.deadline - today).days
+
+
+class SubmissionQuerySet(models.QuerySet["Submission"]):
+    """Reads of submissions that are used more than once."""
+
+    def with_places(self) -> "SubmissionQuerySet":
+        """Fetch what nearly every page needs: the centre and the round with its form version."""
+        return self.select_related("agreement__organisation__place", "round__form_version")
+
+    def with_progress(self) -> "SubmissionQuerySet":
+        """Add ``answered`` (answers given so far), ``last_saved_at`` and the latest version's ``sent_at``."""
+        latest = SubmissionVersion.objects.filter(submission=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            answered=Count("answers", filter=Q(answers__content__isnull=False), distinct=True),
+            sent_at=Subquery(latest.values("submitted_at")[:1]),
+            sent_on_time=Subquery(latest.values("on_time")[:1]),
+            sent_number=Subquery(latest.values("number")[:1]),
+        )
+
+    def in_name_order(self) -> "SubmissionQuerySet":
+        """Order by the centre's name."""
+        return self.order_by("agreement__organisation__name", "pk")
+
+
+class Submission(models.Model):
+    """One centre's annual report in one round: a working copy of answers, and the versions sent so far."""
+
+    class Status(models.TextChoices):
+        """Where the working copy stands."""
+
+        DRAFT = "draft"
+        SUBMITTED = "submitted"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="submissions")
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    saved_at = models.DateTimeField(null=True, blank=True)
+    """When an answer was last saved; null when none has been."""
+    last_section = models.CharField(max_length=60, blank=True)
+    """The section last worked on, where the centre comes back to."""
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["round", "agreement"], name="submission_once_per_agreement"),
+            models.CheckConstraint(condition=Q(status__in=["draft", "submitted"]), name="submission_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement.organisation} {self.round}"
+
+    @property
+    def centre(self) -> Organisation:
+        """The centre that reports."""
+        return self.agreement.organisation
+
+    @cached_property
+    def current(self) -> Mapping[str, "Answer"]:
+        """The working copy's rows by concept id, also those that have been emptied."""
+        return {answer.question_id: answer for answer in self.answers.all()}
+
+    @property
+    def working_answers(self) -> Answers:
+        """The working copy's answers, read against the form."""
+        form = self.round.form
+        return {
+            question_id: row.read(form)
+            for question_id, row in self.current.items()
+            if row.content is not None and form.has(question_id)
+        }
+
+    @cached_property
+    def latest_version(self) -> "SubmissionVersion | None":
+        """The version sent last, or None."""
+        return self.versions.order_by("-number").first()
+
+    @property
+    def is_submitted(self) -> bool:
+        """Whether what the centre sees is what it has sent."""
+        return self.status == self.Status.SUBMITTED
+
+    def check_can_write(self, at: datetime) -> None:
+        """Raise ``ValidationError`` with the reason, in plain words, when answers cannot be saved now."""
+        if not self.round.has_opened(at):
+            raise ValidationError(_("Runden har ikke åpnet ennå. Da kan ingen svar lagres."), code="not_open")
+        if self.round.has_closed(at):
+            raise ValidationError(
+                _("Runden er lukket. Ta kontakt med Helsedirektoratet hvis noe må rettes."), code="closed"
+            )
+        if self.is_submitted:
+            raise ValidationError(
+                _("Rapporten er sendt inn. Velg «Endre rapporten» hvis dere vil rette noe."), code="submitted"
+            )
+
+    def can_write(self, at: datetime) -> bool:
+        """Tell whether answers can be saved at ``at``."""
+        try:
+            self.check_can_write(at)
+        except ValidationError:
+            return False
+        return True
+
+    def check_can_move(self, status: str, at: datetime) -> None:
+        """Raise ``ValidationError`` when the submission cannot go to ``status`` now."""
+        if status not in MOVES[self.status]:
+            if status == self.Status.SUBMITTED:
+                raise ValidationError(_("Rapporten er allerede sendt inn."), code="already_submitted")
+            raise ValidationError(_("Rapporten er allerede åpen for endring."), code="already_draft")
+        if not self.round.is_open(at):
+            raise ValidationError(
+                _("Runden er ikke åpen. Ta kontakt med Helsedirektoratet hvis noe må rettes."), code="not_open"
+            )
+
+
+class Answer(models.Model):
+    """One answer in the working copy. ``version`` counts its saves, so that a stale save is seen and stopped.
+
+    ``content`` is the answer as ``core.forms`` writes it; null when it has been emptied.
+    """
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="answers")
+    question_id = models.CharField(max_length=100)
+    content = models.JSONField(null=True)
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["submission", "question_id"], name="answer_once_per_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} v{self.version}"
+
+    def read(self, form: Form) -> FormAnswer:
+        """Return the answer; call it only when there is content."""
+        content: dict[str, Any] = self.content
+        return answer_from_json(form.question(self.question_id), content)
+
+
+class SubmissionVersion(models.Model):
+    """What a centre sent, as it was: numbered from 1, with a checksum. The database refuses to change or delete it."""
+
+    submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    answers = models.JSONField()
+    checksum = models.CharField(max_length=64)
+    submitted_at = models.DateTimeField()
+    submitted_by = models.ForeignKey(User, on_delete=models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    on_time = models.BooleanField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["submission", "number"], name="version_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.submission} #{self.number}"
+
+    def read(self, form: Form) -> Answers:
+        """Return the answers as sent; questions that the form does not have are left out."""
+        return answers_from_json(form, self.answers)

@@ -1,0 +1,228 @@
+"""The document tree: what every writer (HTML, PDF, DOCX, PPTX, XLSX) is given. It knows nothing of questions.
+
+Numbers of chapters, tables and figures are not in the tree: ``numbering.py`` makes them, and resolves references.
+A figure holds one ``DataTable``; its chart is drawn from the very same rows, so the two cannot differ.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+Number = int | Decimal | Fraction | float
+
+
+# --- inline ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Running text. Line breaks count as spaces."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Text with weight."""
+
+    content: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed text, or a title of a work."""
+
+    content: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to an ``http(s):`` or ``mailto:`` address, or ``#id`` within the document."""
+
+    content: tuple["Inline", ...]
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A reference to a heading, table or figure by its id; written «tabell 1», «figur 2» or «kapittel 2.4»."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """A note of its own, called from where it stands."""
+
+    content: tuple["Inline", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Text that carries a claim: ``kind`` is ``true``, ``false``, ``open`` or ``attested``, ``note`` says why.
+
+    Only the editor's preview shows the mark; published files show the content alone.
+    """
+
+    content: tuple["Inline", ...]
+    kind: str
+    note: str = ""
+    claim_id: str = ""
+
+
+Inline = Plain | Strong | Emphasis | Link | Reference | Footnote | Marked
+
+
+# --- tables and figures ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a table's place: the words printed and, for numbers, the value behind them."""
+
+    text: str
+    value: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHead:
+    """The head of a column. Numeric columns are set flush right."""
+
+    text: str
+    numeric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DataTable:
+    """Rows under heads. The first cell of a row is its row header. Every row is as long as ``heads``."""
+
+    heads: tuple[ColumnHead, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] | None = None
+
+
+class ChartKind(StrEnum):
+    """The kinds of chart there are. Never a pie."""
+
+    BARS = "bars"
+    """Horizontal bars, one a row, the number on the bar."""
+    COLUMNS = "columns"
+    """Vertical bars in time order, a gap where a year is missing."""
+    LINES = "lines"
+    """Lines over time, a gap where a year is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """How a figure's table is drawn: ``series`` are the numbers of the table columns drawn (0 is the label column).
+
+    ``limit`` is where the axis ends when given (the base, say), ``unit`` what is counted. ``sort`` draws the
+    largest first; the table keeps its order.
+    """
+
+    kind: ChartKind
+    series: tuple[int, ...] = (1,)
+    unit: str = ""
+    limit: Number | None = None
+    sort: bool = False
+
+
+# --- blocks ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: level 1 is a chapter. ``appendix`` chapters are numbered by letter in a row of their own."""
+
+    level: int
+    text: str
+    id: str
+    numbered: bool = True
+    appendix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``lead`` is set larger, as an introduction."""
+
+    content: tuple[Inline, ...]
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A bulleted or numbered list; each item is a run of blocks (mostly one paragraph)."""
+
+    items: tuple[tuple["Block", ...], ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A numbered table with a caption above and, below, what it counts: base, rounding, source."""
+
+    id: str
+    caption: str
+    table: DataTable
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A numbered figure: a chart drawn from ``table``, described in words by ``alt``, with the table under it."""
+
+    id: str
+    caption: str
+    table: DataTable
+    chart: Chart
+    alt: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that stands out: a comment, a warning, the sample-data notice."""
+
+    title: str
+    blocks: tuple["Block", ...]
+    kind: str = "info"
+
+
+Block = Heading | Paragraph | ListBlock | TableBlock | Figure | Callout
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document. ``language`` is a code such as ``nb``; ``facts`` are pairs for the title page and metadata.
+
+    ``sample`` marks every page and file as made from sample data, with ``sample_notice`` as the words.
+    """
+
+    title: str
+    language: str
+    blocks: Sequence[Block]
+    subtitle: str = ""
+    publisher: str = ""
+    date: str = ""
+    description: str = ""
+    identifier: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    sample: bool = False
+    sample_notice: str = ""
+    keywords: tuple[str, ...] = field(default_factory=tuple)
+
+
+def plain_text(content: Sequence[Inline]) -> str:
+    """Return the words of inline content without marks; references and footnotes are left out."""
+    parts = []
+    for inline in content:
+        match inline:
+            case Plain(text):
+                parts.append(text)
+            case Strong(inner) | Emphasis(inner) | Link(inner, _) | Marked(inner):
+                parts.append(plain_text(inner))
+            case Reference() | Footnote():
+                pass
+    return "".join(parts)

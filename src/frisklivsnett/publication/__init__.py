@@ -1,0 +1,1 @@
+"""The national report: its source, its making and its files."""
