@@ -1,7 +1,8 @@
 """What is counted and what comes out: datasets and tables.
 
-**Base** is the number of centres the round covers. **Answered** is how many of them answered the question, **missing**
-the rest. **Shares** are of those who answered. Nothing is rounded here: rounding belongs to the printing, and says so.
+**Base** is the number of centres the round covers. **Answered** is how many of them answered the question,
+**missing** the rest. **Shares** are of those who answered. Nothing is rounded here: rounding belongs to the
+printing (``core/numbers.py``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,7 @@ from frisklivsnett.core.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who answers: a centre. ``groups`` says where it belongs, e.g. ``{"health_region": "nord", "county": "56"}``."""
+    """Who answers: a centre. ``groups`` says where it is: ``{"health_region": "nord", "county": "56"}``."""
 
     id: str
     name: str
@@ -24,9 +25,11 @@ class Respondent:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The answers to one question, a place for each respondent in the dataset's order; None is *not answered*.
+    """The answers to one question, a place for each respondent in the dataset's order.
 
-    ``approximate`` holds the places whose number is approximate, ``specified`` the words given to "other, specify".
+    None is *not answered*; so is a multiple choice with nothing ticked. A code stands once in its tuple.
+    ``approximate`` holds the places whose number is approximate, ``specified`` the words given to "other,
+    specify" by place and option code.
     """
 
     values: Sequence[Value | None]
@@ -36,8 +39,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A round's answers, by column. ``form`` has its year filled in. ``group_names`` names the groups' values.
+    """A round's answers, by column: one for every question of ``form``, whose year is filled in.
 
+    ``group_names`` names the groups' values, in the order they are shown: ``{"county": {"56": "Finnmark"}}``.
     A respondent who has not submitted has a place, with None in every column: the base counts it.
     """
 
@@ -56,7 +60,10 @@ class Dataset:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a choice table: ``n`` of those who answered ticked the option. ``share`` is None when none answered."""
+    """One line of a choice table: ``n`` of those who answered ticked the option.
+
+    ``share`` is n of those who answered, from 0 to 1 and not rounded; None when nobody answered.
+    """
 
     code: str
     label: Text
@@ -75,7 +82,11 @@ class GivenText:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceTable:
-    """Counts for a choice or a yes/no question: every option in the form's order, those nobody ticked with 0."""
+    """Counts for a choice or a yes/no question: every option in the form's order, 0 where nobody ticked it.
+
+    The rows of a multiple choice may add up to more than ``answered``. ``specified`` are words given to
+    options.
+    """
 
     question: Question
     base: int
