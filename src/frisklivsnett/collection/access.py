@@ -20,8 +20,8 @@ def round_or_404(year: int) -> Round:
 def submission_for(user: User, verb: str, year: int, centre_slug: str) -> Submission:
     """Return a centre's submission if ``user`` may do ``verb`` with it.
 
-    Raises ``Http404`` when there is none, and ``PermissionDenied`` when the user may not. The county that decides a county
-    reader's access is the centre's county on the last day of the report year.
+    Raises ``Http404`` when there is none, and ``PermissionDenied`` when the user may not. A county reader's access
+    goes by the county that the centre was in on the last day of the report year.
     """
     found = (
         Submission.objects.with_places()
@@ -32,5 +32,7 @@ def submission_for(user: User, verb: str, year: int, centre_slug: str) -> Submis
         raise Http404(_("Fant ingen rapport for denne sentralen."))
     submitted = found.is_submitted or found.latest_version is not None
     if not may(user, verb, organisation=found.centre, on=found.round.year_end, submitted=submitted):
-        raise PermissionDenied(_("Denne rapporten tilhører en annen sentral, og du har ikke tilgang til den."))
+        raise PermissionDenied(
+            _("Denne rapporten tilhører en annen sentral, og du har ikke tilgang til den.")
+        )
     return found

@@ -62,7 +62,9 @@ def store_form(*, definition: Mapping[str, Any], by: User | None) -> FormVersion
         audit.record("form.stored", by=by, about=stored)
     elif stored.checksum != digest:
         raise ValidationError(
-            _("Versjon %(version)s av skjemaet finnes fra før med et annet innhold. Gi endringen et nytt versjonsnummer.")
+            _(
+                "Versjon %(version)s av skjemaet finnes fra før med et annet innhold. Gi endringen et nytt versjonsnummer."
+            )
             % {"version": form.version},
             code="form_version_differs",
         )
@@ -96,7 +98,9 @@ def open_round(
         sample=sample,
     )
     agreements = Agreement.objects.valid_in(report_year)
-    Submission.objects.bulk_create([Submission(round=created, agreement=agreement) for agreement in agreements])
+    Submission.objects.bulk_create(
+        [Submission(round=created, agreement=agreement) for agreement in agreements]
+    )
     audit.record("round.opened", by=by, about=created, details={"report_year": report_year})
     return created
 
@@ -139,7 +143,11 @@ def save_answers(
         locked.save(update_fields=["saved_at", "last_section"])
     if saved:
         audit.record(
-            "answers.saved", by=by, about=locked, organisation=locked.agreement.organisation, details={"versions": saved}
+            "answers.saved",
+            by=by,
+            about=locked,
+            organisation=locked.agreement.organisation,
+            details={"versions": saved},
         )
     return Saved(moment, saved, tuple(conflicts))
 

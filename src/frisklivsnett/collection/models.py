@@ -72,9 +72,12 @@ class Round(models.Model):
         ordering = ["-report_year"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")), name="round_closes_after_opening"
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="round_closes_after_opening",
             ),
-            models.CheckConstraint(condition=Q(report_year__gte=2000, report_year__lte=2100), name="round_year"),
+            models.CheckConstraint(
+                condition=Q(report_year__gte=2000, report_year__lte=2100), name="round_year"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -220,7 +223,8 @@ class Submission(models.Model):
             raise ValidationError(_("Rapporten er allerede åpen for endring."), code="already_draft")
         if not self.round.is_open(at):
             raise ValidationError(
-                _("Runden er ikke åpen. Ta kontakt med Helsedirektoratet hvis noe må rettes."), code="not_open"
+                _("Runden er ikke åpen. Ta kontakt med Helsedirektoratet hvis noe må rettes."),
+                code="not_open",
             )
 
 
@@ -238,7 +242,9 @@ class Answer(models.Model):
     saved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["submission", "question_id"], name="answer_once_per_question")]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "question_id"], name="answer_once_per_question")
+        ]
 
     def __str__(self) -> str:
         return f"{self.question_id} v{self.version}"
@@ -257,7 +263,9 @@ class SubmissionVersion(models.Model):
     answers = models.JSONField()
     checksum = models.CharField(max_length=64)
     submitted_at = models.DateTimeField()
-    submitted_by = models.ForeignKey(User, on_delete=models.DO_NOTHING, null=True, db_constraint=False, related_name="+")
+    submitted_by = models.ForeignKey(
+        User, on_delete=models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
+    )
     on_time = models.BooleanField()
 
     class Meta:
