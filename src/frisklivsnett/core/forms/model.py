@@ -1,7 +1,7 @@
 """What a form is: sections, questions, options and conditions, and what an answer to it is.
 
-A form is data. Every question and option has a *concept id* (``hosting.people``, ``gp_offices``) that outlives its
-wording, so that years can be compared.
+A form is data. Every question and option has a *concept id* (``hosting.people``, ``gp_offices``) that outlives
+its wording, so that years can be compared.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,6 @@ from enum import StrEnum
 from functools import cached_property
 
 from frisklivsnett.core.text import Text
-
 
 SPECIFY_MAX_LENGTH = 500
 """How many characters the words of an "other, specify" may have."""
@@ -56,7 +55,7 @@ class Operator(StrEnum):
 
 
 Value = int | Decimal | str | bool | date | tuple[str, ...]
-"""An answer's value: int, Decimal, str (text, or a single choice's code), bool, date, or a multiple choice's codes."""
+"""An answer's value. A str is a text or a single choice's code; a tuple is a multiple choice's codes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +82,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One option of a choice. ``exclusive`` excludes the others; ``specify`` asks for a few words of its own."""
+    """One option of a choice. ``exclusive`` excludes the others; ``specify`` asks for a few words."""
 
     code: str
     text: Text
@@ -93,7 +92,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds of an answer. Outside ``minimum``–``maximum`` is an error; above ``unusual_above`` asks «are you sure?».
+    """Bounds of an answer. Outside ``minimum``–``maximum`` is an error, above ``unusual_above`` a question.
 
     Numbers are in the question's own unit, ``max_length`` in characters.
     """
@@ -146,10 +145,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something to say about a question when a condition over the answers holds, e.g. two answers that disagree.
+    """Something to say about a question when a condition holds, for example that two answers disagree.
 
-    Unlike a question's condition, this one may look at any question of the form. The check is silent while its own
-    question is hidden. ``id`` is the problem's code.
+    Unlike a question's condition, this one may look at any question of the form. The check is silent while its
+    own question is hidden. ``id`` is the problem's code.
     """
 
     id: str
@@ -224,7 +223,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer. A question without an answer has no ``Answer`` at all: a multiple choice left empty is *not* one.
+    """One answer. A question not answered has no ``Answer`` at all: an empty multiple choice is *not* one.
 
     ``specified`` maps the code of an option that asks for words to the words given (never empty ones).
     """
