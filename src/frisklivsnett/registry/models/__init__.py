@@ -1,0 +1,20 @@
+"""The registry's tables, a module for each subject."""
+
+from frisklivsnett.registry.models.agreements import Agreement, CoordinatorTerm
+from frisklivsnett.registry.models.organisations import Organisation, OrganisationKind
+from frisklivsnett.registry.models.people import Role, RoleKind, User
+from frisklivsnett.registry.models.places import Place, PlaceKind, RegisterVersion, Succession
+
+__all__ = [
+    "Agreement",
+    "CoordinatorTerm",
+    "Organisation",
+    "OrganisationKind",
+    "Place",
+    "PlaceKind",
+    "RegisterVersion",
+    "Role",
+    "RoleKind",
+    "Succession",
+    "User",
+]

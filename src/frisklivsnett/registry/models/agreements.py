@@ -1,0 +1,107 @@
+"""Agreements between the Directorate and the centres, and who coordinates the network."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from frisklivsnett.registry.models.organisations import Organisation
+
+
+class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def valid_in(self, year: int) -> Self:
+        """Keep the agreements that were valid on at least one day of the calendar year ``year``."""
+        return self.valid_between(date(year, 1, 1), date(year, 12, 31))
+
+    def valid_on(self, day: date) -> Self:
+        """Keep the agreements that are valid on ``day``."""
+        return self.valid_between(day, day)
+
+    def valid_between(self, first: date, last: date) -> Self:
+        """Keep the agreements valid on at least one day from ``first`` to ``last``, both included."""
+        return self.annotate(last_valid=Coalesce("ended_on", "ends_on")).filter(
+            starts_on__lte=last, last_valid__gte=first
+        )
+
+
+class Agreement(models.Model):
+    """A centre's agreement, from ``starts_on`` to ``ends_on``, both included. Grants are NOK a year.
+
+    ``ended_on`` is the last day of one that was ended early. A centre has one agreement at a time: the database
+    refuses an overlap (migration 0002).
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreements")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    grant = models.PositiveIntegerField()
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organisation", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="agreement_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None) | Q(ended_on__gte=F("starts_on"), ended_on__lt=F("ends_on")),
+                name="agreement_ended_early_inside",
+            ),
+            models.UniqueConstraint(fields=["organisation", "starts_on"], name="agreement_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.starts_on}–{self.last_day}"
+
+    @property
+    def last_day(self) -> date:
+        """The last day it is valid, early end considered."""
+        return self.ended_on or self.ends_on
+
+    def is_valid_on(self, day: date) -> bool:
+        return self.starts_on <= day <= self.last_day
+
+    def is_valid_in(self, year: int) -> bool:
+        """Tell whether it is valid on at least one day of ``year``."""
+        return self.starts_on.year <= year <= self.last_day.year
+
+    def status_on(self, day: date) -> str:
+        """Return ``coming``, ``active``, ``ended`` or ``ended_early``."""
+        if day < self.starts_on:
+            return "coming"
+        if day <= self.last_day:
+            return "active"
+        return "ended_early" if self.ended_on else "ended"
+
+
+class CoordinatorTermQuerySet(models.QuerySet["CoordinatorTerm"]):
+    def valid_on(self, day: date) -> Self:
+        """Keep the term that ``day`` falls in: one or none."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+class CoordinatorTerm(models.Model):
+    """A centre coordinates the network, both days included, for an extra grant of NOK a year. One at a time."""
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="coordinator_terms")
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    extra_grant = models.PositiveIntegerField()
+
+    objects = CoordinatorTermQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")), name="coordinator_ends_after_start"
+            ),
+            models.UniqueConstraint(fields=["starts_on"], name="coordinator_once_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.starts_on}–{self.ends_on}"
