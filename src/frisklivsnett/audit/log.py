@@ -1,8 +1,8 @@
 """Writing and checking the event log.
 
-The chain: ``hash`` is SHA-256 over the row as canonical JSON, which includes the hash of the row before. Whoever changes,
-removes or slips in a row breaks it there. Rows cut off the end leave a shorter chain that is whole; to see that too, note
-``tip()`` outside the database from time to time and give it to ``verify_chain``.
+The chain: ``hash`` is SHA-256 over the row as canonical JSON, which includes the hash of the row before. Whoever
+changes, removes or slips in a row breaks it there. Rows cut off the end leave a shorter chain that is whole; to see
+that too, note ``tip()`` outside the database from time to time and give it to ``verify_chain``.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Union
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import connection, models
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.utils import timezone
 if TYPE_CHECKING:
     from frisklivsnett.audit.models import Event
 
-Detail = Union[str, int, None, Sequence["Detail"], Mapping[str, "Detail"]]
+Detail: TypeAlias = "str | int | Sequence[Detail] | Mapping[str, Detail] | None"
 Details = Mapping[str, Detail]
 """What an event may tell besides who, what and when: codes, numbers, checksums."""
 
@@ -54,8 +54,8 @@ def record(
 ) -> "Event":
     """Add an event to the log and return it. Call it last in the transaction that does the thing.
 
-    ``verb`` is a thing and a past tense, ``answer.saved``. ``by`` is the user, None for the program itself. ``about`` is
-    the row it was done to, or a kind and a key. ``details`` holds codes and numbers, never answers or free text.
+    ``verb`` is a thing and a past tense, ``answer.saved``. ``by`` is the user, None for the program itself. ``about``
+    is the row it was done to, or a kind and a key. ``details`` holds codes and numbers, never answers or free text.
 
     Raises RuntimeError outside a transaction, ValueError for details that do not belong in the log.
     """

@@ -26,8 +26,8 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
 class Organisation(models.Model):
     """An organisation. ``slug`` is its word in addresses (``tana``), ``name`` its name in running text («Tana»).
 
-    ``place`` is the centre's municipality or district, the governor's area, or the council's county; the Directorate has
-    none. ``language`` is the form of Norwegian it is written to in (språklova § 15); neutral counts as bokmål.
+    ``place`` is the centre's municipality or district, the governor's area, or the council's county; the Directorate
+    has none. ``language`` is the form of Norwegian it is written to in (språklova § 15); neutral counts as bokmål.
     """
 
     class Language(models.TextChoices):

@@ -86,7 +86,7 @@ class RoleQuerySet(models.QuerySet["Role"]):
 
 
 class Role(models.Model):
-    """A person's role in an organisation, from ``starts_on`` to ``ends_on``, both included; None: until further notice."""
+    """A person's role in an organisation, from ``starts_on`` to ``ends_on``, both included; None: for now."""
 
     user = models.ForeignKey(User, models.CASCADE, related_name="roles")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="roles")

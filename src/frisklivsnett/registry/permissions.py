@@ -1,0 +1,228 @@
+"""Who may do what: one table, and the functions that read it.
+
+Two days matter. A role must be held **today**. Which county a centre lies in is asked for the day **in question**: for
+a submission the last day of its report year.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from frisklivsnett.registry.models import CoordinatorTerm, Organisation, OrganisationKind, Role, User
+from frisklivsnett.registry.places import register
+
+
+class Actor(StrEnum):
+    """In what capacity someone acts. Everyone is the public; a coordinator is also a centre."""
+
+    PUBLIC = "public"
+    CENTRE = "centre"
+    COORDINATOR = "coordinator"
+    COUNTY = "county"
+    DIRECTORATE = "directorate"
+
+
+class Scope(StrEnum):
+    """What of it. ``OWN_COUNTY`` covers only what has been submitted, ``PUBLISHED`` only what has been published."""
+
+    NO = "no"
+    PUBLISHED = "published"
+    OWN = "own"
+    OWN_COUNTY = "own_county"
+    ALL = "all"
+
+
+NO, PUBLISHED, OWN, OWN_COUNTY, ALL = Scope.NO, Scope.PUBLISHED, Scope.OWN, Scope.OWN_COUNTY, Scope.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line of the table: what is done, and the scope of each actor."""
+
+    what: str
+    public: Scope
+    centre: Scope
+    coordinator: Scope
+    county: Scope
+    directorate: Scope
+
+    def scope(self, actor: Actor) -> Scope:
+        return Scope(getattr(self, actor.value))
+
+
+TABLE: Mapping[str, Rule] = MappingProxyType(
+    {
+        # public, centre, coordinator, county, directorate
+        "read_pages": Rule("open pages, log in, change language", ALL, ALL, ALL, ALL, ALL),
+        "see_own_front": Rule("the front page, by role", ALL, ALL, ALL, ALL, ALL),
+        "see_centres": Rule("where the centres are", ALL, ALL, ALL, ALL, ALL),
+        "read_report": Rule("the national report", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
+        "read_open_data": Rule("open data", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
+        "see_results": Rule("tables and figures of a round", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
+        "read_submission": Rule("a centre's answers", NO, OWN, OWN, OWN_COUNTY, ALL),
+        "write_submission": Rule("answer and change answers", NO, OWN, OWN, NO, NO),
+        "submit_submission": Rule("send in, and open for change", NO, OWN, OWN, NO, NO),
+        "see_round": Rule("who has answered, in a round", NO, NO, NO, NO, ALL),
+        "manage_round": Rule("open a round, set deadlines, remind", NO, NO, NO, NO, ALL),
+        "use_account": Rule("own name, language and password", NO, ALL, ALL, ALL, ALL),
+    }
+)
+"""The permissions table. A verb that is not here may be done by nobody: asking for it is an error."""
+
+ROUTES: Mapping[str, str] = MappingProxyType(
+    {
+        "web:front": "see_own_front",
+        "web:login": "read_pages",
+        "web:logout": "read_pages",
+    }
+)
+"""The verb that a visit to each named address takes. A test fails for an address that is not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Someone's capacity by one role: ``actor`` in ``organisation``."""
+
+    actor: Actor
+    organisation: Organisation
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Everything a person is on a day, besides the public that everyone is."""
+
+    standings: tuple[Standing, ...] = ()
+
+    def __contains__(self, actor: object) -> bool:
+        return actor == Actor.PUBLIC or any(standing.actor == actor for standing in self.standings)
+
+    def organisations(self, actor: Actor) -> list[Organisation]:
+        """Return the organisations that the person is ``actor`` in, each once, by name."""
+        found = {s.organisation.pk: s.organisation for s in self.standings if s.actor == actor}
+        return sorted(found.values(), key=lambda organisation: organisation.name)
+
+
+ACTOR_OF: Mapping[str, Actor] = MappingProxyType(
+    {
+        OrganisationKind.DIRECTORATE: Actor.DIRECTORATE,
+        OrganisationKind.CENTRE: Actor.CENTRE,
+        OrganisationKind.COUNTY_GOVERNOR: Actor.COUNTY,
+        OrganisationKind.COUNTY_COUNCIL: Actor.COUNTY,
+    }
+)
+
+
+def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
+    """Return what ``user`` is on the day ``on`` (today when left out). One query, remembered on the user object."""
+    if not isinstance(user, User) or not user.is_active:
+        return Actors()
+    day = on or timezone.localdate()
+    remembered: dict[date, Actors] = user.__dict__.setdefault("_actors", {})
+    if day not in remembered:
+        coordinates = CoordinatorTerm.objects.valid_on(day).filter(organisation=OuterRef("organisation"))
+        roles = Role.objects.valid_on(day).filter(user=user).select_related("organisation")
+        standings: list[Standing] = []
+        for role in roles.annotate(coordinates=Exists(coordinates)):
+            standings.append(Standing(ACTOR_OF[role.organisation.kind], role.organisation))
+            if role.coordinates:
+                standings.append(Standing(Actor.COORDINATOR, role.organisation))
+        remembered[day] = Actors(tuple(standings))
+    return remembered[day]
+
+
+def may(
+    user: User | AnonymousUser,
+    verb: str,
+    organisation: Organisation | None = None,
+    on: date | None = None,
+    *,
+    submitted: bool = False,
+    published: bool = False,
+) -> bool:
+    """Tell whether ``user`` may do ``verb`` with something of ``organisation``.
+
+    ``on`` is the day in question, which decides the county (today when left out). ``submitted`` and ``published`` tell
+    how far the thing has come. Without an organisation only the scopes *all* and *published* can say yes; ask
+    ``may_reach`` whether there is anything at all that the user may do it with. Raises KeyError for an unknown verb.
+    """
+    rule = TABLE[verb]
+    if _covers(rule.public, None, organisation, on, submitted, published):
+        return True
+    return any(
+        _covers(rule.scope(standing.actor), standing.organisation, organisation, on, submitted, published)
+        for standing in actors_of(user).standings
+    )
+
+
+def may_reach(user: User | AnonymousUser, verb: str) -> bool:
+    """Tell whether there can be anything that ``user`` may do ``verb`` with, as when a menu is drawn."""
+    rule = TABLE[verb]
+    scopes = {rule.public} | {rule.scope(standing.actor) for standing in actors_of(user).standings}
+    return scopes != {NO}
+
+
+def check_may(
+    user: User | AnonymousUser,
+    verb: str,
+    organisation: Organisation | None = None,
+    on: date | None = None,
+    *,
+    submitted: bool = False,
+    published: bool = False,
+) -> None:
+    """Raise ``PermissionDenied`` with the reason in plain words unless ``may`` says yes."""
+    if may(user, verb, organisation, on, submitted=submitted, published=published):
+        return
+    if not user.is_authenticated:
+        raise PermissionDenied(_("Du må logge inn for å se denne siden."))
+    if TABLE[verb].public == PUBLISHED:
+        raise PermissionDenied(_("Dette er ikke publisert ennå."))
+    if organisation is not None and verb == "read_submission" and not submitted:
+        raise PermissionDenied(
+            _("Besvarelsen er ikke sendt inn ennå, eller den tilhører en annen enn din organisasjon.")
+        )
+    if organisation is not None:
+        raise PermissionDenied(_("Dette tilhører en annen organisasjon, og du har ikke tilgang til det."))
+    raise PermissionDenied(_("Du har ikke tilgang til denne siden."))
+
+
+def _covers(
+    scope: Scope,
+    own: Organisation | None,
+    organisation: Organisation | None,
+    on: date | None,
+    submitted: bool,
+    published: bool,
+) -> bool:
+    if scope == ALL:
+        return True
+    if scope == PUBLISHED:
+        return published
+    if own is None or organisation is None:
+        return False
+    if scope == OWN:
+        return own.pk == organisation.pk
+    return (
+        scope == OWN_COUNTY and submitted and is_in_own_county(own, organisation, on or timezone.localdate())
+    )
+
+
+def is_in_own_county(reader: Organisation, centre: Organisation, on: date) -> bool:
+    """Tell whether ``centre`` lies in the county, or the governor's counties, of ``reader`` on the day ``on``."""
+    places = register()
+    if reader.place_id is None or centre.place_id is None:
+        return False
+    area, place = places.place(reader.place_id), places.place(centre.place_id)
+    if reader.kind == OrganisationKind.COUNTY_GOVERNOR:
+        found = places.governor_area_on(place, on)
+    else:
+        found = places.county_on(place, on)
+    return found is not None and places.is_same_area(area, found, on)
