@@ -38,7 +38,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         server = start_postgres()
         early_config.stash[server_key] = server
         os.environ["FRISKLIVSNETT_DATABASE_URL"] = server.get_uri()
-    return (yield)
+    try:
+        return (yield)
+    except BaseException:
+        stop_postgres(early_config)
+        raise
 
 
 def start_postgres() -> Any:
@@ -62,6 +66,10 @@ def start_postgres() -> Any:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    stop_postgres(config)
+
+
+def stop_postgres(config: pytest.Config) -> None:
     server = config.stash.get(server_key, None)
     if server is not None:
         server.cleanup()
