@@ -1,5 +1,6 @@
 """Fetch and authorise in one: no view gets hold of a round or a submission that its user may not see."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ def round_or_404(year: int) -> Round:
     return found
 
 
-def submission_for(user: User, verb: str, year: int, centre_slug: str) -> Submission:
+def submission_for(user: User | AnonymousUser, verb: str, year: int, centre_slug: str) -> Submission:
     """Return a centre's submission if ``user`` may do ``verb`` with it.
 
     Raises ``Http404`` when there is none, and ``PermissionDenied`` when the user may not. A county reader's access

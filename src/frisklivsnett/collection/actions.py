@@ -12,18 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frisklivsnett import audit
+from frisklivsnett.audit import log as audit
 from frisklivsnett.collection.models import Answer, FormVersion, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer as FormAnswer
-from frisklivsnett.core.forms import (
-    Severity,
-    answer_to_json,
-    answers_to_json,
-    checksum,
-    read_form,
-    shown_questions,
-    validate,
-)
+from frisklivsnett.core.forms import Form, Severity, read_form
+from frisklivsnett.core.forms.answers import answer_to_json, answers_to_json, checksum
+from frisklivsnett.core.forms.conditions import visible_answers
+from frisklivsnett.core.forms.validation import validate
 from frisklivsnett.registry.models import Agreement, User
 
 
@@ -63,7 +58,8 @@ def store_form(*, definition: Mapping[str, Any], by: User | None) -> FormVersion
     elif stored.checksum != digest:
         raise ValidationError(
             _(
-                "Versjon %(version)s av skjemaet finnes fra før med et annet innhold. Gi endringen et nytt versjonsnummer."
+                "Versjon %(version)s av skjemaet finnes fra før med et annet innhold. "
+                "Gi endringen et nytt versjonsnummer."
             )
             % {"version": form.version},
             code="form_version_differs",
@@ -82,7 +78,10 @@ def open_round(
     sample: bool = False,
     by: User | None,
 ) -> Round:
-    """Create a round, with a submission for each agreement valid in the report year; raise ``ValidationError`` if it exists."""
+    """Create a round, with a submission for each agreement that is valid in the report year.
+
+    Raises ``ValidationError`` when the year has a round already, or the deadline comes before the opening.
+    """
     if Round.objects.filter(report_year=report_year).exists():
         raise ValidationError(
             _("Det finnes allerede en runde for %(year)s.") % {"year": report_year}, code="round_exists"
@@ -117,19 +116,20 @@ def save_answers(
 ) -> Saved:
     """Save answers in the working copy; None empties one. Returns when the database has them (once committed).
 
-    ``seen`` holds the version of each answer that the page was made from (0: there was none). An answer that has a newer
-    version with another content is not overwritten: it comes back as a conflict. Saving what already stands changes nothing.
-    Raises ``ValidationError`` when the submission cannot be written now.
+    ``seen`` holds the version of each answer that the page was made from (0: there was none). An answer that has
+    a newer version with another content is not overwritten: it comes back as a conflict. Saving what already stands
+    changes nothing. Raises ``ValidationError`` when the submission cannot be
+    written now, or the form lacks the question.
     """
     moment = at or timezone.now()
     locked = _locked(submission)
     locked.check_can_write(moment)
-    form = locked.round.form
+    _check_known(locked.round.form, changes)
     rows = {row.question_id: row for row in locked.answers.filter(question_id__in=list(changes))}
     saved: dict[str, int] = {}
     conflicts = []
     for question_id, answer in changes.items():
-        content = None if answer is None else answer_to_json(form.question(question_id), answer)
+        content = None if answer is None else answer_to_json(answer)
         row = rows.get(question_id)
         if (row.content if row else None) == content:
             continue
@@ -147,9 +147,18 @@ def save_answers(
             by=by,
             about=locked,
             organisation=locked.agreement.organisation,
-            details={"versions": saved},
+            details={"questions": list(saved), "versions": list(saved.values())},
         )
     return Saved(moment, saved, tuple(conflicts))
+
+
+def _check_known(form: Form, changes: Mapping[str, FormAnswer | None]) -> None:
+    if unknown := [question_id for question_id in changes if not form.has(question_id)]:
+        raise ValidationError(
+            _("Skjemaet har ikke spørsmålet «%(question)s». Last siden på nytt og prøv igjen.")
+            % {"question": unknown[0][:60]},
+            code="unknown_question",
+        )
 
 
 def _locked(submission: Submission) -> Submission:
@@ -183,11 +192,11 @@ def submit(
     seen: str | None = None,
     at: datetime | None = None,
 ) -> SubmissionVersion:
-    """Send the working copy: freeze it as the next numbered version. A second call while it stands sent returns the same.
+    """Send the working copy: freeze it as the next numbered version. Called again while it stands sent: the same one.
 
     ``seen`` is the checksum of the answers that the sender looked at; when a colleague has changed something meanwhile
-    nothing is sent. Raises ``ValidationError``: with code ``changed``, ``errors`` (something must be mended first), or why
-    the round takes nothing now.
+    nothing is sent. Raises ``ValidationError``: with code ``changed``, ``errors`` (something must be mended first),
+    or why the round takes nothing now.
     """
     moment = at or timezone.now()
     locked = _locked(submission)
@@ -196,19 +205,18 @@ def submit(
     locked.check_can_move(Submission.Status.SUBMITTED, moment)
     form = locked.round.form
     answers = locked.working_answers
-    if seen is not None and seen != checksum(form, answers):
+    if seen is not None and seen != checksum(answers):
         raise ValidationError(
             _("Et svar er endret siden du så over rapporten. Se over på nytt, og send inn."), code="changed"
         )
     if any(problem.severity is Severity.ERROR for problem in validate(form, answers)):
         raise ValidationError(_("Noe må rettes før rapporten kan sendes inn."), code="errors")
-    shown = {question.id for question in shown_questions(form, answers)}
-    sent = {question_id: answer for question_id, answer in answers.items() if question_id in shown}
+    sent = visible_answers(form, answers)
     version = SubmissionVersion.objects.create(
         submission=locked,
         number=locked.versions.count() + 1,
         answers=answers_to_json(form, sent),
-        checksum=checksum(form, sent),
+        checksum=checksum(sent),
         submitted_at=moment,
         submitted_by=by,
         on_time=locked.round.is_on_time(moment),

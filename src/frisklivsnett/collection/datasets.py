@@ -10,12 +10,11 @@ from frisklivsnett.core.tables import Dataset, Respondent, dataset_from_answers
 def dataset_of(round_: Round) -> Dataset:
     """Return the round's dataset: a respondent for each submission, with the answers of the version sent last.
 
-    A centre that has sent nothing is in the base, with no answers. Respondents come by place code, so from Oslo
-    northwards as in the county numbering; they are grouped by the health region and county that they were in on the last day
-    of the report year.
+    A centre that has sent nothing is in the base, with no answers. Respondents come by place code, the order of the
+    county numbers, and are grouped by the health region and county they were in on the last day of the report year.
     """
     submissions = list(Submission.objects.with_places().filter(round=round_))
-    submissions.sort(key=lambda submission: _place_code(submission))
+    submissions.sort(key=_place_code)
     answers = _sent_answers(round_)
     return dataset_from_answers(
         round_.form,

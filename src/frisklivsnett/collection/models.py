@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property, lru_cache
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frisklivsnett.core.forms import Answer as FormAnswer
-from frisklivsnett.core.forms import Answers, Form, answer_from_json, answers_from_json, read_form
+from frisklivsnett.core.forms import Answers, Form, read_form
+from frisklivsnett.core.forms.answers import answer_from_json, answers_from_json
 from frisklivsnett.registry.models import Agreement, Organisation, User
 
 MOVES: Mapping[str, frozenset[str]] = {
@@ -23,8 +23,8 @@ MOVES: Mapping[str, frozenset[str]] = {
 
 
 @lru_cache(maxsize=64)
-def _form(form_version_id: int, checksum: str, year: int | None) -> Form:
-    """Return a stored form, read once for each process: a stored version never changes."""
+def _form(form_version_id: int, _checksum: str, year: int | None) -> Form:
+    """Return a stored form, read once for each process: a version with this checksum never changes."""
     definition = FormVersion.objects.values_list("definition", flat=True).get(pk=form_version_id)
     form = read_form(definition)
     return form if year is None else form.for_year(year)
@@ -251,12 +251,11 @@ class Answer(models.Model):
 
     def read(self, form: Form) -> FormAnswer:
         """Return the answer; call it only when there is content."""
-        content: dict[str, Any] = self.content
-        return answer_from_json(form.question(self.question_id), content)
+        return answer_from_json(form.question(self.question_id), self.content)
 
 
 class SubmissionVersion(models.Model):
-    """What a centre sent, as it was: numbered from 1, with a checksum. The database refuses to change or delete it."""
+    """What a centre sent, as it was: numbered from 1, with a checksum. The database refuses to change it."""
 
     submission = models.ForeignKey(Submission, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
