@@ -12,11 +12,10 @@ from types import MappingProxyType
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frisklivsnett.registry.models import CoordinatorTerm, Organisation, OrganisationKind, Role, User
+from frisklivsnett.registry.models import Organisation, OrganisationKind, Role, User
 from frisklivsnett.registry.places import register
 
 
@@ -127,10 +126,8 @@ def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
     day = on or timezone.localdate()
     remembered: dict[date, Actors] = user.__dict__.setdefault("_actors", {})
     if day not in remembered:
-        coordinates = CoordinatorTerm.objects.valid_on(day).filter(organisation=OuterRef("organisation"))
-        roles = Role.objects.valid_on(day).filter(user=user).select_related("organisation")
         standings: list[Standing] = []
-        for role in roles.annotate(coordinates=Exists(coordinates)):
+        for role in Role.objects.valid_on(day).filter(user=user).with_coordination(day):
             standings.append(Standing(ACTOR_OF[role.organisation.kind], role.organisation))
             if role.coordinates:
                 standings.append(Standing(Actor.COORDINATOR, role.organisation))

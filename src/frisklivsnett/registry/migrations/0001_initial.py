@@ -107,13 +107,13 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
+                ('ends_on', models.DateField(blank=True, null=True)),
                 ('extra_grant', models.PositiveIntegerField()),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='coordinator_terms', to='registry.organisation')),
             ],
             options={
                 'ordering': ['starts_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='coordinator_ends_after_start'), models.UniqueConstraint(fields=('starts_on',), name='coordinator_once_a_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='coordinator_ends_after_start'), models.UniqueConstraint(fields=('starts_on',), name='coordinator_once_a_day')],
             },
         ),
         migrations.CreateModel(

@@ -16,7 +16,8 @@ RULES = [
     ),
     (
         "coordinatorterm",
-        "other.starts_on <= NEW.ends_on AND NEW.starts_on <= other.ends_on",
+        "(NEW.ends_on IS NULL OR other.starts_on <= NEW.ends_on) "
+        "AND (other.ends_on IS NULL OR NEW.starts_on <= other.ends_on)",
         "The network already has a coordinator in this period.",
     ),
 ]

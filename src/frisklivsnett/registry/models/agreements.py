@@ -81,15 +81,18 @@ class Agreement(models.Model):
 class CoordinatorTermQuerySet(models.QuerySet["CoordinatorTerm"]):
     def valid_on(self, day: date) -> Self:
         """Keep the term that ``day`` falls in: one or none."""
-        return self.filter(starts_on__lte=day, ends_on__gte=day)
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
 
 class CoordinatorTerm(models.Model):
-    """A centre coordinates the network, both days included, for an extra grant of NOK a year. One at a time."""
+    """A centre coordinates the network, both days included, for an extra grant of NOK a year. One at a time.
+
+    ``ends_on`` is None while nobody knows who comes next.
+    """
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="coordinator_terms")
     starts_on = models.DateField()
-    ends_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
     extra_grant = models.PositiveIntegerField()
 
     objects = CoordinatorTermQuerySet.as_manager()
@@ -98,10 +101,11 @@ class CoordinatorTerm(models.Model):
         ordering = ["starts_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="coordinator_ends_after_start"
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                name="coordinator_ends_after_start",
             ),
             models.UniqueConstraint(fields=["starts_on"], name="coordinator_once_a_day"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} {self.starts_on}–{self.ends_on}"
+        return f"{self.organisation} {self.starts_on}–{self.ends_on or ''}"

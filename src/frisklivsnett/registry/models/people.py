@@ -5,10 +5,11 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from frisklivsnett.registry.models.agreements import CoordinatorTerm
 from frisklivsnett.registry.models.organisations import Organisation
 
 
@@ -84,6 +85,16 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """Keep the roles that are held on ``day``."""
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
 
+    def valid_between(self, first: date, last: date | None) -> Self:
+        """Keep the roles that are held on at least one day from ``first`` to ``last`` (None: without end)."""
+        kept = self.filter(Q(ends_on=None) | Q(ends_on__gte=first))
+        return kept if last is None else kept.filter(starts_on__lte=last)
+
+    def with_coordination(self, day: date) -> Self:
+        """Fetch the organisations too, and tell in ``coordinates`` whether each coordinates the network on ``day``."""
+        terms = CoordinatorTerm.objects.valid_on(day).filter(organisation=OuterRef("organisation"))
+        return self.select_related("organisation").annotate(coordinates=Exists(terms))
+
 
 class Role(models.Model):
     """A person's role in an organisation, from ``starts_on`` to ``ends_on``, both included; None: for now."""
@@ -93,6 +104,9 @@ class Role(models.Model):
     kind = models.CharField(max_length=20, choices=RoleKind)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+
+    coordinates: bool
+    """Set by ``with_coordination`` only."""
 
     objects = RoleQuerySet.as_manager()
 
