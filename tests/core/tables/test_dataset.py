@@ -1,9 +1,11 @@
 """Building datasets, and taking parts of them."""
 
-import pytest
-from tests.core.tables.examples import GROUP_NAMES, centre, dataset_of, form_of
+from dataclasses import replace
 
-from frisklivsnett.core.forms.model import Answer
+import pytest
+from tests.core.tables.examples import GROUP_NAMES, OPEN, VISITORS, centre, dataset_of, form_of
+
+from frisklivsnett.core.forms.model import Answer, Condition, Operator, Test
 from frisklivsnett.core.tables import NumberTable, dataset_from_answers, in_group, split, subset, table
 
 
@@ -30,6 +32,20 @@ def test_answers_and_respondents_must_be_as_many(count: int) -> None:
 def test_an_answer_to_a_question_the_form_lacks_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"A answers 'moood', which the form lacks"):
         dataset_of({"moood": "well"})
+
+
+def test_an_answer_to_a_question_that_is_hidden_is_not_counted() -> None:
+    only_when_open = Condition((Test(OPEN.id, Operator.EQUAL, True),))
+    form = form_of(OPEN, replace(VISITORS, condition=only_when_open))
+    dataset = dataset_of(
+        {"open": True, "hosting.people": 3},
+        {"open": False, "hosting.people": 40},
+        {"hosting.people": 500},
+        form=form,
+    )
+    counted = table(dataset, "hosting.people")
+    assert isinstance(counted, NumberTable)
+    assert (counted.sum, counted.answered, counted.missing) == (3, 1, 2)
 
 
 def test_groups_come_in_the_order_of_their_names_and_only_those_with_respondents() -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Context, Decimal, localcontext
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, compress
 from typing import cast
 
 from frisklivsnett.core.forms.model import Option, Question, QuestionType, Value
@@ -120,9 +120,7 @@ def _median(ordered: Sequence[int | Decimal]) -> Fraction:
 
 
 def _text_table(question: Question, column: Column, respondents: Sequence[Respondent]) -> TextTable:
-    texts = tuple(
-        GivenText(respondent, str(words))
-        for respondent, words in zip(respondents, column.values, strict=True)
-        if words
+    words = tuple(map(str, filter(None, column.values)))
+    return TextTable(
+        question, len(respondents), len(words), tuple(compress(respondents, column.values)), words
     )
-    return TextTable(question, len(respondents), len(texts), texts)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from frisklivsnett.core.forms.conditions import visible_answers
 from frisklivsnett.core.forms.model import Answer, Answers, Form, Value
 from frisklivsnett.core.tables.model import Column, Dataset, Respondent
 
@@ -20,20 +21,24 @@ def dataset_from_answers(
     """Return the dataset of a round: one ``answers`` for each respondent, in the same order.
 
     None (or no answers) stands for a respondent who has not submitted. ``answers`` is read once, so that a
-    large round can be streamed. Empty choices and empty texts are not answers. Raises ``ValueError`` when
-    there are more or fewer answers than respondents, or an answer to a question that the form does not have.
+    large round can be streamed. Empty choices and empty texts are not answers, and what was answered before a
+    condition hid the question is not counted. Raises ``ValueError`` when there are more or fewer answers than
+    respondents, or an answer to a question that the form does not have.
     """
     filled = form.for_year(year)
     growing = {question.id: _Growing([None] * len(respondents)) for question in filled.questions}
     same: dict[tuple[str, ...], tuple[str, ...]] = {}
+    conditional = any(question.condition for question in filled.questions)
     read = 0
     for place, given in enumerate(answers):
         if place >= len(respondents):
             raise ValueError(f"There are more sets of answers than the {len(respondents)} respondents.")
         read += 1
-        for question_id, answer in (given or {}).items():
-            if question_id not in growing:
-                raise ValueError(f"{respondents[place].name} answers {question_id!r}, which the form lacks.")
+        if not given:
+            continue
+        if unknown := given.keys() - growing.keys():
+            raise ValueError(f"{respondents[place].name} answers {min(unknown)!r}, which the form lacks.")
+        for question_id, answer in (visible_answers(filled, given) if conditional else given).items():
             growing[question_id].add(place, answer, same)
     if read < len(respondents):
         raise ValueError(f"There are {len(respondents)} respondents, but {read} sets of answers.")

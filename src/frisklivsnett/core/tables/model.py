@@ -129,12 +129,21 @@ class NumberTable:
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """What was written (or, for a date question, answered), each with its centre, in the dataset's order."""
+    """What was written (or, for a date question, answered): ``words`` by ``respondents``, in the dataset's order.
+
+    The two are of the same length, and are read together as ``texts``.
+    """
 
     question: Question
     base: int
     answered: int
-    texts: tuple[GivenText, ...]
+    respondents: tuple[Respondent, ...]
+    words: tuple[str, ...]
+
+    @property
+    def texts(self) -> tuple[GivenText, ...]:
+        """Each text with its centre; made when asked for, since a large round has very many."""
+        return tuple(map(GivenText, self.respondents, self.words))
 
     @property
     def missing(self) -> int:

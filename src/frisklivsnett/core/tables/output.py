@@ -179,8 +179,8 @@ def _particular_lines(table: Table, language: str) -> Iterator[Json]:
             }
     elif isinstance(table, NumberTable):
         yield _number(table) | {"approximate": "true" if table.approximate else "false"}
-    elif table.texts:
+    else:
         for given in table.texts:
             yield {"row_code": given.respondent.id, "row_label": given.respondent.name, "text": given.words}
-    else:
-        yield {}
+        if not table.answered:
+            yield {}
