@@ -91,12 +91,13 @@ def _refuse_unknown(question: Question, counts: Counter[str], options: Sequence[
 
 def _specified(question: Question, column: Column, respondents: Sequence[Respondent]) -> Iterator[GivenText]:
     """Words count only with the option ticked: those left behind by a change of mind are no answer."""
+    asking = [option.code for option in question.options if option.specify]
     for place in sorted(column.specified):
         value, words = column.values[place], column.specified[place]
         ticked = value if isinstance(value, tuple) else (value,)
-        for option in question.options:
-            if option.code in ticked and words.get(option.code):
-                yield GivenText(respondents[place], words[option.code], option.code)
+        for code in asking:
+            if words.get(code) and code in ticked:
+                yield GivenText(respondents[place], words[code], code)
 
 
 def _number_table(question: Question, column: Column, base: int) -> NumberTable:
