@@ -4,13 +4,23 @@ Numbers of chapters, tables and figures are not in the tree: ``numbering.py`` ma
 A figure holds one ``DataTable``; its chart is drawn from the very same rows, so the two cannot differ.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
 Number = int | Decimal | Fraction | float
+
+
+class DocumentError(ValueError):
+    """The tree is not a document that can be written: ``id`` names the part that is wrong, ``where`` the place."""
+
+    def __init__(self, message: str, *, id: str = "", where: str = "") -> None:  # noqa: A002
+        super().__init__(f"{message} ({where})" if where else message)
+        self.message = message
+        self.id = id
+        self.where = where
 
 
 # --- inline ---------------------------------------------------------------------------------------------------------
@@ -39,7 +49,7 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to an ``http(s):`` or ``mailto:`` address, or ``#id`` within the document."""
+    """A link to an ``http(s):`` or ``mailto:`` address, or to ``#id`` here. It holds no link or footnote."""
 
     content: tuple["Inline", ...]
     href: str
@@ -47,14 +57,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A reference to a heading, table or figure by its id; written «tabell 1», «figur 2» or «kapittel 2.4»."""
+    """A reference to a heading, table or figure by its id; written «tabell 1», «figur 2» or «kapittel 2.4».
+
+    It gets a capital letter where it begins a sentence.
+    """
 
     target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A note of its own, called from where it stands."""
+    """A note of its own, called from where it stands. It holds no further footnote."""
 
     content: tuple["Inline", ...]
 
@@ -96,11 +109,18 @@ class ColumnHead:
 
 @dataclass(frozen=True, slots=True)
 class DataTable:
-    """Rows under heads. The first cell of a row is its row header. Every row is as long as ``heads``."""
+    """Rows under heads. The first cell of a row is its row header. Every row, and the total, is as long as ``heads``.
+
+    A table may be without rows; the writers then say that there is nothing in it.
+    """
 
     heads: tuple[ColumnHead, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] | None = None
+
+
+MAX_SERIES = 4
+"""More series than this cannot be told apart by shape and shade."""
 
 
 class ChartKind(StrEnum):
@@ -119,7 +139,8 @@ class Chart:
     """How a figure's table is drawn: ``series`` are the numbers of the table columns drawn (0 is the label column).
 
     ``limit`` is where the axis ends when given (the base, say), ``unit`` what is counted. ``sort`` draws the
-    largest first; the table keeps its order.
+    largest first; the table keeps its order. Over time (``COLUMNS``, ``LINES``) a cell without value is a gap, and
+    so is a year that is missing between two rows when the labels are years.
     """
 
     kind: ChartKind
@@ -134,7 +155,11 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading: level 1 is a chapter. ``appendix`` chapters are numbered by letter in a row of their own."""
+    """A heading: level 1 is a chapter; levels are never jumped over, and the first is 1.
+
+    A chapter with ``appendix`` is numbered in a row of its own («Vedlegg 1», with sections V1.1, V1.2 …). Below an
+    unnumbered heading nothing is numbered. Headings stand at the top of the document, not inside lists and boxes.
+    """
 
     level: int
     text: str
@@ -212,6 +237,36 @@ class Document:
     sample: bool = False
     sample_notice: str = ""
     keywords: tuple[str, ...] = field(default_factory=tuple)
+
+
+def inside(inline: Inline) -> tuple[Inline, ...]:
+    """Return what an inline element holds; nothing for text and references."""
+    match inline:
+        case Plain() | Reference():
+            return ()
+        case _:
+            return inline.content
+
+
+def every_inline(content: Sequence[Inline]) -> Iterator[Inline]:
+    """Yield each inline element, those that hold others before what they hold."""
+    for inline in content:
+        yield inline
+        yield from every_inline(inside(inline))
+
+
+def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield each block in reading order, those that hold others before what they hold."""
+    for block in blocks:
+        yield block
+        match block:
+            case ListBlock(items):
+                for item in items:
+                    yield from every_block(item)
+            case Callout(_, inner):
+                yield from every_block(inner)
+            case _:
+                pass
 
 
 def plain_text(content: Sequence[Inline]) -> str:
