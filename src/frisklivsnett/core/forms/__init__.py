@@ -8,7 +8,8 @@ from frisklivsnett.core.forms.answers import (
     checksum,
 )
 from frisklivsnett.core.forms.conditions import holds, is_shown, shown_questions, visible_answers
-from frisklivsnett.core.forms.definition import read_form, write_form
+from frisklivsnett.core.forms.definition import read_form
+from frisklivsnett.core.forms.definition_writer import write_form
 from frisklivsnett.core.forms.errors import AnswerError, FhirError, FormDefinitionError
 from frisklivsnett.core.forms.model import (
     SPECIFY_MAX_LENGTH,

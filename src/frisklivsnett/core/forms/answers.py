@@ -11,10 +11,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from frisklivsnett.core.forms.bounds import fits
 from frisklivsnett.core.forms.errors import AnswerError
 from frisklivsnett.core.forms.model import Answer, Answers, Form, Question, QuestionType, Value
 from frisklivsnett.core.forms.node import Node, has_control_characters
-from frisklivsnett.core.forms.validation import fits
 
 Number = TypeVar("Number", int, Decimal)
 

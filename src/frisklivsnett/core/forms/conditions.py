@@ -4,7 +4,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from frisklivsnett.core.forms.model import Answers, Condition, Form, Operator, Question, Test
+from frisklivsnett.core.forms.model import Answers, Condition, Form, Operator, Question, Test, Value
 
 _ORDER: dict[Operator, Callable[[Any, Any], bool]] = {
     Operator.GREATER: operator.gt,
@@ -17,7 +17,7 @@ _ORDER: dict[Operator, Callable[[Any, Any], bool]] = {
 def holds(condition: Condition, answers: Answers) -> bool:
     """Tell whether the condition holds for these answers.
 
-    A question not answered meets no test but "is not answered": not even ``!=``, since nothing is known of it.
+    As in FHIR, a question not answered meets ``!=`` and "is not answered", and no other test.
     """
     results = (_test_holds(test, answers) for test in condition.tests)
     return all(results) if condition.every else any(results)
@@ -56,14 +56,17 @@ def _test_holds(test: Test, answers: Answers) -> bool:
     answer = answers.get(test.question_id)
     if test.operator is Operator.ANSWERED:
         return (answer is not None) == test.value
+    if test.operator is Operator.NOT_EQUAL:
+        return answer is None or not _equal(test, answer.value)
     if answer is None:
         return False
-    equal = test.value in answer.value if isinstance(answer.value, tuple) else test.value == answer.value
     if test.operator is Operator.EQUAL:
-        return equal
-    if test.operator is Operator.NOT_EQUAL:
-        return not equal
+        return _equal(test, answer.value)
     try:
         return _ORDER[test.operator](answer.value, test.value)
     except TypeError:  # an answer of the wrong type: validation says so, and here it just doesn't compare
         return False
+
+
+def _equal(test: Test, value: Value) -> bool:
+    return test.value in value if isinstance(value, tuple) else test.value == value

@@ -20,6 +20,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from frisklivsnett.core.forms.bounds import fits
 from frisklivsnett.core.forms.errors import FormDefinitionError
 from frisklivsnett.core.forms.model import (
     Check,
@@ -38,14 +39,12 @@ from frisklivsnett.core.forms.node import Node
 from frisklivsnett.core.text import Text
 
 Read = TypeVar("Read")
-
-LARGEST_INTEGER = 2**31 - 1
-"""The largest whole number anywhere in a form: what FHIR's ``integer`` and a database column hold."""
+Number = TypeVar("Number", int, Decimal)
 
 _CONCEPT = re.compile(r"[a-z][a-z0-9_]{0,60}(\.[a-z0-9][a-z0-9_]{0,60}){0,4}", re.ASCII)
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,60}", re.ASCII)
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_VERSION = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
+_SLUG = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _FIELD_WORDS = {"approximate", "specify"}
@@ -53,9 +52,6 @@ _FIELD_WORDS = {"approximate", "specify"}
 _MOST = 1000
 _ORDERED = {QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE}
 _EQUALITY = {Operator.ANSWERED, Operator.EQUAL, Operator.NOT_EQUAL}
-
-
-# Reading
 
 
 def read_form(data: object) -> Form:
@@ -199,11 +195,10 @@ def _limits(node: Node | None, question_type: QuestionType) -> Limits:
     return node.fail(f"a question of type {question_type} has no limits; take them away")
 
 
-def _number_limits(node: Node, read: Callable[[Node], int | Decimal]) -> Limits:
+def _number_limits(node: Node, read: Callable[[Node], Number]) -> Limits:
     node.only("minimum", "maximum", "unusual_above")
     for key, number in node.fields():
-        if not -LARGEST_INTEGER <= read(number) <= LARGEST_INTEGER:
-            node[key].fail(f"is beyond {LARGEST_INTEGER}, the largest number that answers may have")
+        _fitting(node[key], read(number))
     limits = Limits(
         minimum=_optional(node, "minimum", read),
         maximum=_optional(node, "maximum", read),
@@ -218,6 +213,12 @@ def _number_limits(node: Node, read: Callable[[Node], int | Decimal]) -> Limits:
     ):
         node["unusual_above"].fail("should be below maximum, or it would never be said")
     return limits
+
+
+def _fitting(node: Node, number: Number) -> Number:
+    if not fits(number):
+        node.fail("is larger, or has more digits, than answers may have")
+    return number
 
 
 def _condition(node: Node, known: Mapping[str, Question], which: str) -> Condition:
@@ -248,12 +249,9 @@ def _test_value(node: Node, question: Question, operator: Operator) -> int | Dec
         return node.boolean()
     match question.type:
         case QuestionType.INTEGER:
-            number = node.integer()
-            if abs(number) > LARGEST_INTEGER:
-                node.fail(f"is beyond {LARGEST_INTEGER}, the largest number that answers may have")
-            return number
+            return _fitting(node, node.integer())
         case QuestionType.DECIMAL:
-            return node.decimal()
+            return _fitting(node, node.decimal())
         case QuestionType.TEXT:
             return node.words()
         case QuestionType.DATE:
@@ -320,91 +318,3 @@ def _refuse_duplicates(
         if value in seen:
             node[key].fail(f"{value!r} is used elsewhere in the form; choose another")
         seen.add(value)
-
-
-# Writing
-
-
-def write_form(form: Form) -> dict[str, object]:
-    """Return the definition of ``form``, ready for JSON; ``read_form`` gives the same form again."""
-    return _without_empty(
-        id=form.id,
-        version=form.version,
-        title=_written(form.title),
-        introduction=_written(form.introduction),
-        sections=[
-            _without_empty(
-                id=section.id,
-                slug=section.slug,
-                title=_written(section.title),
-                help=_written(section.help),
-                questions=[_written_question(question) for question in section.questions],
-            )
-            for section in form.sections
-        ],
-        checks=[
-            {
-                "id": check.id,
-                "question": check.question_id,
-                "when": _written_condition(check.when),
-                "message": _written(check.message),
-                "severity": str(check.severity),
-            }
-            for check in form.checks
-        ],
-    )
-
-
-def _written_question(question: Question) -> dict[str, object]:
-    return _without_empty(
-        id=question.id,
-        type=str(question.type),
-        number=question.number,
-        text=_written(question.text),
-        help=_written(question.help),
-        options=[
-            _without_empty(
-                code=option.code,
-                text=_written(option.text),
-                exclusive=option.exclusive,
-                specify=option.specify,
-            )
-            for option in question.options
-        ],
-        limits=_written_limits(question.limits),
-        required=question.required,
-        may_be_approximate=question.may_be_approximate,
-        condition=_written_condition(question.condition) if question.condition else None,
-    )
-
-
-def _written_limits(limits: Limits) -> dict[str, object]:
-    names = ("minimum", "maximum", "unusual_above", "max_length", "earliest", "latest")
-    values = {name: getattr(limits, name) for name in names}
-    return {name: _written_value(value) for name, value in values.items() if value is not None}
-
-
-def _written_condition(condition: Condition) -> dict[str, object]:
-    tests = [
-        {"question": test.question_id, "operator": str(test.operator), "value": _written_value(test.value)}
-        for test in condition.tests
-    ]
-    return {"tests": tests} if condition.every else {"every": False, "tests": tests}
-
-
-def _written_value(value: int | Decimal | str | bool | date) -> object:
-    match value:
-        case Decimal():
-            return format(value, "f")
-        case date():
-            return value.isoformat()
-    return value
-
-
-def _written(words: Text) -> dict[str, str]:
-    return dict(words.by_language)
-
-
-def _without_empty(**values: object) -> dict[str, object]:
-    """Drop what says nothing: no words, no list, false. A number 0 would stay."""
-    return {key: value for key, value in values.items() if value not in (None, False, {}, [])}

@@ -62,7 +62,8 @@ Value = int | Decimal | str | bool | date | tuple[str, ...]
 class Test:
     """One comparison with the answer to another question.
 
-    ``ANSWERED`` takes a bool. For a multiple choice ``EQUAL`` means that the code is among those ticked.
+    ``ANSWERED`` takes a bool. For a multiple choice ``EQUAL`` means that the code is among those ticked, ``NOT_EQUAL``
+    that it is not.
     """
 
     __test__ = False  # not a test case, whatever pytest thinks of the name

@@ -56,9 +56,19 @@ class Node:
         raise self.error(self.path, reason)
 
     def shown(self) -> str:
-        """Return the value, short enough for a message."""
-        words = repr(self.value)
-        return words if len(words) <= 60 else words[:60] + "…"
+        """Return the value, short enough for a message, whatever its depth and size."""
+        match self.value:
+            case dict():
+                return "an object"
+            case list():
+                return "a list"
+            case str() as words:
+                return repr(words) if len(words) <= 60 else repr(words[:60]) + "…"
+            case bool() | None:
+                return {True: "true", False: "false", None: "null"}[self.value]
+            case int() as number if abs(number) > 10**18:
+                return "a huge number"
+        return str(self.value)
 
     # Objects
 

@@ -6,9 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from frisklivsnett.core.forms import messages
+from frisklivsnett.core.forms.bounds import fits
 from frisklivsnett.core.forms.messages import MONTHS
 from frisklivsnett.core.forms.model import Problem, Question, QuestionType
-from frisklivsnett.core.forms.validation import error, fits
+from frisklivsnett.core.forms.validation import error
 
 _LONGEST = 60
 

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from frisklivsnett.core.forms import messages
+from frisklivsnett.core.forms.bounds import fits
 from frisklivsnett.core.forms.conditions import holds, shown_questions
-from frisklivsnett.core.forms.definition import LARGEST_INTEGER
 from frisklivsnett.core.forms.model import (
     SPECIFY_MAX_LENGTH,
     TEXT_MAX_LENGTH,
@@ -23,10 +23,6 @@ from frisklivsnett.core.forms.model import (
     Severity,
 )
 from frisklivsnett.core.text import Text
-
-MOST_DECIMALS = 6
-MOST_DIGITS = 15
-"""How many digits a decimal number may have: as many as survive a JSON reader that keeps numbers as doubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,16 +164,6 @@ def _number_problems(question: Question, value: int | Decimal) -> Iterator[Probl
         yield error(question, "too_many_digits", messages.too_many_digits(question))
     elif limits.unusual_above is not None and value > limits.unusual_above:
         yield warning(question, "unusual", messages.unusual(question, value))
-
-
-def fits(value: int | Decimal) -> bool:
-    """Tell whether a number is one that can be kept and passed on without loss."""
-    if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
-        return False
-    if isinstance(value, int):
-        return True
-    _, digits, exponent = value.normalize().as_tuple()
-    return len(digits) <= MOST_DIGITS and isinstance(exponent, int) and exponent >= -MOST_DECIMALS
 
 
 def _date_problems(question: Question, value: date) -> Iterator[Problem]:
