@@ -1,0 +1,160 @@
+"""What claims are held up against: the rounds' answers, published series and facts of the registry.
+
+Answers are turned into bit masks once: bit *i* stands for the dataset's respondent *i*. A condition is then a few
+``&`` and ``|``, whatever the number of centres, and a report of hundreds of claims is checked in milliseconds.
+"""
+
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from frisklivsnett.core.forms.model import Form, Question, QuestionType, Value
+from frisklivsnett.core.narrative.values import Unit
+from frisklivsnett.core.tables.model import Column, Dataset
+from frisklivsnett.core.text import Text
+
+FactValue = int | Decimal | Fraction | date | str | Text | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the registry or the agreements know: a number, a share (``Fraction``), a date, a name or names.
+
+    A year is an int with ``Unit.YEAR``, a sum in kroner a number with ``Unit.MONEY``. ``source`` says where it is from.
+    """
+
+    value: FactValue
+    unit: Unit = Unit.NONE
+    approximate: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A number of a published series, with its source in words."""
+
+    value: int | Decimal
+    source: str
+    approximate: bool = False
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that a report's claims may rest on. The same for every language.
+
+    ``earlier`` holds the datasets of earlier rounds by year. ``series`` has numbers published before the program, by
+    name and year; a series named as a question (``hosting.people``) continues its sum backwards in time.
+    ``plan_names`` are names of plans, laws and works that may stand in the text with the numbers in them.
+    """
+
+    current: Dataset
+    earlier: Mapping[int, Dataset] = field(default_factory=dict)
+    series: Mapping[str, Mapping[int, Published]] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    plan_names: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The report's year."""
+        return self.current.year
+
+    @cached_property
+    def rounds(self) -> Mapping[int, "Answered"]:
+        """The rounds with answers, by year, this report's among them."""
+        datasets = {**self.earlier, self.current.year: self.current}
+        return {year: Answered(dataset) for year, dataset in datasets.items()}
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms whose names a formula may use: this round's first, then the earlier ones, newest first."""
+        years = sorted(self.earlier, reverse=True)
+        return (self.current.form, *(self.earlier[year].form for year in years))
+
+    @cached_property
+    def question_names(self) -> tuple[str, ...]:
+        """Every name of a question or an option, for finding the nearest right one."""
+        names: dict[str, None] = {}
+        for form in self.forms:
+            for question in form.questions:
+                names[question.id] = None
+                names.update({f"{question.id}.{option.code}": None for option in question.options})
+        return tuple(names)
+
+    @cached_property
+    def remembered(self) -> dict[Hashable, object]:
+        """What has been worked out already: formulas read, and their results."""
+        return {}
+
+
+NO_ANSWER = (None, (), "")
+"""What stands in a column where there is no answer."""
+
+
+class Answered:
+    """A round's answers as masks. ``everyone`` has a bit for each respondent of the round."""
+
+    def __init__(self, dataset: Dataset) -> None:
+        self.dataset = dataset
+        self.everyone = (1 << dataset.base) - 1
+        self._answered: dict[str, int] = {}
+        self._ticked: dict[str, dict[str, int]] = {}
+
+    def column(self, question_id: str) -> Column:
+        """Return a question's column; ``KeyError`` when the dataset lacks it, which is never «no answers»."""
+        return self.dataset.columns[question_id]
+
+    def answered(self, question_id: str) -> int:
+        """Return who answered the question."""
+        if question_id not in self._answered:
+            self._answered[question_id] = mask(
+                place for place, value in enumerate(self.column(question_id).values) if value not in NO_ANSWER
+            )
+        return self._answered[question_id]
+
+    def approximate(self, question_id: str) -> int:
+        """Return who flagged their number as approximate."""
+        return mask(self.column(question_id).approximate) & self.answered(question_id)
+
+    def ticked(self, question: Question, code: str) -> int:
+        """Return who ticked the option, or answered yes when ``code`` is ``yes`` on a yes/no question."""
+        if question.id not in self._ticked:
+            self._ticked[question.id] = self._masks(question)
+        return self._ticked[question.id].get(code, 0)
+
+    def values(self, question_id: str, among: int) -> list[tuple[int, Value]]:
+        """Return the answers of those in the mask, each with its respondent's place."""
+        values = self.column(question_id).values
+        return [
+            (place, value) for place, value in enumerate(values) if value is not None and among >> place & 1
+        ]
+
+    def in_group(self, key: str, group: str) -> int:
+        """Return the respondents whose group ``key`` is ``group``."""
+        respondents = enumerate(self.dataset.respondents)
+        return mask(place for place, respondent in respondents if respondent.groups.get(key) == group)
+
+    def _masks(self, question: Question) -> dict[str, int]:
+        masks: dict[str, int] = {}
+        for place, value in enumerate(self.column(question.id).values):
+            for code in _codes(question.type, value):
+                masks[code] = masks.get(code, 0) | 1 << place
+        return masks
+
+
+def mask(places: Iterable[int]) -> int:
+    """Return the number with a bit set for each place."""
+    bits = 0
+    for place in places:
+        bits |= 1 << place
+    return bits
+
+
+def _codes(kind: QuestionType, value: Value | None) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    if kind is QuestionType.YES_NO and value is not None:
+        return ("yes",) if value else ("no",)
+    return (value,) if isinstance(value, str) and kind is QuestionType.SINGLE else ()
