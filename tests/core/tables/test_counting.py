@@ -135,7 +135,7 @@ def test_the_median_of_an_even_count_is_the_mean_of_the_middle_two() -> None:
 
 
 def test_decimals_are_summed_exactly() -> None:
-    values = (Decimal("1e27"), Decimal("0.1"), Decimal("0.2"), Decimal("-1e27"))
+    values = (Decimal("1e40"), Decimal("0.1"), Decimal("0.2"), Decimal("-1e40"))
     counted = number(dataset_of(*({"hosting.hours": value} for value in values)), "hosting.hours")
     assert counted.sum == Decimal("0.3")
     assert counted.median == Fraction(15, 100)
@@ -151,6 +151,12 @@ def test_a_sum_is_approximate_when_one_of_its_numbers_is() -> None:
     counted = number(dataset, "hosting.people")
     assert (counted.sum, counted.approximate, counted.approximate_count) == (15, True, 1)
     assert not number(dataset, "hosting.hours").approximate
+
+
+def test_an_approximate_mark_without_a_number_counts_for_nothing() -> None:
+    dataset = dataset_of({}, {})
+    columns = {**dataset.columns, "hosting.people": Column([None, 5], approximate=frozenset({0}))}
+    assert number(replace(dataset, columns=columns), "hosting.people").approximate_count == 0
 
 
 def test_texts_are_listed_in_the_order_of_the_centres() -> None:
