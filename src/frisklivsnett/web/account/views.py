@@ -1,0 +1,92 @@
+"""Logging in and out."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from frisklivsnett.registry.models import Role, RoleKind, User
+from frisklivsnett.web.account.forms import Login, read_login
+from frisklivsnett.web.addresses import safe_next
+from frisklivsnett.web.language import remember_language
+
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoUser:
+    """A person of the sample data, to log in as with one click."""
+
+    id: int
+    name: str
+    role: str
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def log_in(request: HttpRequest) -> HttpResponse:
+    """Ask who it is, and send them on to where they were going."""
+    if request.method != "POST" and request.user.is_authenticated:
+        return redirect(safe_next(request))
+    form = read_login(request) if request.method == "POST" else Login()
+    if form.user:
+        return _welcome(request, form.user)
+    context = {"form": form, "next": safe_next(request), "demo_users": demo_users()}
+    return render(request, "account/login.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+@require_POST
+def log_in_as_demo_user(request: HttpRequest) -> HttpResponse:
+    """Log in as a person of the sample data. There is no such address outside the demo."""
+    if not settings.DEMO:
+        raise Http404
+    user = request.POST.get("user", "")
+    chosen = get_object_or_404(User, pk=int(user) if user.isascii() and user.isdigit() else 0, is_active=True)
+    return _welcome(request, chosen)
+
+
+@never_cache
+@require_POST
+def log_out(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    logout(request)
+    messages.success(request, _("Du er logget ut."))
+    return redirect(settings.LOGOUT_REDIRECT_URL)
+
+
+def demo_users() -> list[DemoUser]:
+    """Return the people of the sample data, by role and name; none outside the demo."""
+    if not settings.DEMO:
+        return []
+    roles = Role.objects.valid_on(timezone.localdate()).select_related("user", "organisation")
+    words: dict[User, list[str]] = {}
+    for role in roles.order_by("organisation__kind", "organisation__name", "user__name"):
+        words.setdefault(role.user, []).append(_in_words(role))
+    return [DemoUser(user.pk, user.name, " · ".join(described)) for user, described in words.items()]
+
+
+def _welcome(request: HttpRequest, user: User) -> HttpResponse:
+    login(request, user, backend=MODEL_BACKEND)
+    response = redirect(safe_next(request))
+    remember_language(response, user.language)
+    return response
+
+
+def _in_words(role: Role) -> str:
+    kinds = {
+        RoleKind.LEAD: _("Leder"),
+        RoleKind.COLLEAGUE: _("Medarbeider"),
+        RoleKind.ADVISER: _("Rådgiver"),
+        RoleKind.READER: _("Leser"),
+    }
+    return f"{kinds[RoleKind(role.kind)]}, {role.organisation.name}"

@@ -1,0 +1,31 @@
+"""Addresses: those that somebody gave us, made safe to send a browser to, and those of a centre's report."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from frisklivsnett.collection.models import Submission
+from frisklivsnett.registry.models import User
+from frisklivsnett.registry.permissions import Actor, actors_of
+
+
+def safe_next(request: HttpRequest, default: str = "web:front") -> str:
+    """Return the ``next`` of the form or the query if it is an address of ours, else that of the route ``default``."""
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return address if ours and address.isprintable() else reverse(default)
+
+
+def report_address(year: int, centre_slug: str) -> str:
+    """Return the address of a centre's annual report: /runder/2024/tana/."""
+    return f"{reverse('web:round', kwargs={'year': year})}{centre_slug}/"
+
+
+def own_report_address(user: User | AnonymousUser, year: int) -> str:
+    """Return the address of the user's own centre's report in a round; nothing when they have none there."""
+    own = Submission.objects.of_centres(actors_of(user).organisations(Actor.CENTRE)).with_centres()
+    found = own.filter(round__report_year=year).first()
+    return report_address(year, found.centre.slug) if found else ""

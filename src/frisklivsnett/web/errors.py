@@ -1,0 +1,154 @@
+"""Pages for what went wrong: each says what happened and what to do, in plain words.
+
+The page of a fault of ours (500) is made without database, session and navigation, since those may be the fault.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template import loader
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the page of an error says: what happened, what to do, and one way on."""
+
+    status: int
+    title: str
+    text: str
+    advice: str
+    label: str
+    address: str
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400, and 413 for what is larger than we take."""
+    if isinstance(exception, RequestDataTooBig):
+        return show(request, _too_large())
+    return show(
+        request,
+        Trouble(
+            400,
+            _("Vi forsto ikke det som ble sendt"),
+            _("Noe i adressen eller skjemaet var ikke slik det skulle være. Ingenting er lagret."),
+            _("Gå tilbake, last siden på nytt og prøv igjen."),
+            _("Til forsiden"),
+            reverse("web:front"),
+        ),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403; a ``PermissionDenied`` that was raised with a reason in plain words has it shown."""
+    reason = str(exception) if isinstance(exception, PermissionDenied) and str(exception) else ""
+    return show(
+        request,
+        Trouble(
+            403,
+            _("Du har ikke tilgang til denne siden"),
+            reason or _("Siden hører til noen andre, eller rollen din gir ikke tilgang til den."),
+            _(
+                "Mener du at du skal ha tilgang? Ta kontakt med lederen ved sentralen din eller Helsedirektoratet."
+            ),
+            _("Til forsiden"),
+            reverse("web:front"),
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return show(
+        request,
+        Trouble(
+            404,
+            _("Vi fant ikke siden"),
+            _("Siden kan være flyttet eller slettet, eller adressen kan være skrevet feil."),
+            _("Kontroller adressen, eller start fra forsiden."),
+            _("Til forsiden"),
+            reverse("web:front"),
+        ),
+    )
+
+
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """405: the address of a button, opened as if it were a page."""
+    return show(
+        request,
+        Trouble(
+            405,
+            _("Denne adressen kan ikke åpnes direkte"),
+            _("Adressen hører til en knapp i et skjema, og er ikke en side."),
+            _("Gå tilbake og bruk knappen i skjemaet, eller start fra forsiden."),
+            _("Til forsiden"),
+            reverse("web:front"),
+        ),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 for a form without a valid token: nearly always a page that has been open since an earlier login."""
+    return show(
+        request,
+        Trouble(
+            403,
+            _("Siden var for gammel til å sendes"),
+            _(
+                "Du kan ha logget ut eller inn i en annen fane, eller nettleseren tar ikke imot informasjonskapsler."
+            ),
+            _("Åpne siden på nytt, logg inn om du blir bedt om det, og send en gang til."),
+            _("Åpne siden på nytt"),
+            request.path if request.path != reverse("web:logout") else reverse("web:front"),
+        ),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, made without the database."""
+    trouble = Trouble(
+        500,
+        _("Noe gikk galt hos oss"),
+        _("Feilen er meldt. Det du hadde lagret før dette, er fortsatt lagret."),
+        _("Prøv igjen om noen minutter. Ta kontakt med oss hvis det ikke hjelper."),
+        _("Til forsiden"),
+        "/",
+    )
+    body = loader.render_to_string("errors/error.html", {"trouble": trouble, "plain": True})
+    return HttpResponse(body, status=500)
+
+
+def show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """Return the page of an error."""
+    return render(request, "errors/error.html", {"trouble": trouble}, status=trouble.status)
+
+
+def _too_large() -> Trouble:
+    return Trouble(
+        413,
+        _("Det du sendte, er for stort"),
+        _("Vi tar imot inntil 2,5 MB om gangen. Ingenting er lagret."),
+        _("Gå tilbake, kort ned teksten og send på nytt."),
+        _("Til forsiden"),
+        reverse("web:front"),
+    )
+
+
+class MethodPageMiddleware:
+    """Gives the bare answer of ``require_POST`` and its kin (405, without a word) a page to read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Put the page in place of an empty 405."""
+        response = self.get_response(request)
+        if response.status_code != 405:
+            return response
+        page = not_allowed(request)
+        page.headers["Allow"] = response.headers.get("Allow", "")
+        return page

@@ -1,0 +1,107 @@
+"""What surrounds every page: who is logged in, where one can go from here, and in which language it is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from frisklivsnett.registry.models import User
+from frisklivsnett.registry.permissions import Actor, actors_of, may_reach
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageChoice:
+    """A language that pages can be written in, under its own name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is logged in, with each organisation that they act for."""
+
+    name: str
+    organisations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A line of the main menu. ``current`` is what aria-current says: ``page``, ``true`` (below it) or nothing."""
+
+    label: str
+    address: str
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the base template needs."""
+
+    language: str
+    language_name: str
+    person: Person | None = None
+    menu: tuple[MenuItem, ...] = ()
+    address: str = "/"
+    login_address: str = ""
+    has_messages: bool = False
+
+
+def frame_for(request: HttpRequest | None) -> Frame:
+    """Return the frame of a page; without a request a bare one, which needs neither database nor session."""
+    language = get_language() or settings.LANGUAGE_CODE
+    name = dict(settings.LANGUAGES)[language]
+    if request is None or not hasattr(request, "user"):
+        # Stopped before it was known who asks (a middleware refused it), or made when nothing can be asked.
+        return Frame(language, name)
+    here = request.get_full_path() if request.method == "GET" else request.path
+    return Frame(
+        language,
+        name,
+        person=_person(request),
+        menu=tuple(_menu(request)),
+        address=here,
+        login_address=_login_address(here),
+        has_messages=len(get_messages(request)) > 0,
+    )
+
+
+def language_choices() -> list[LanguageChoice]:
+    """Return the languages in the order of the settings."""
+    return [LanguageChoice(code, name) for code, name in settings.LANGUAGES]
+
+
+def _person(request: HttpRequest) -> Person | None:
+    user = request.user
+    if not isinstance(user, User):
+        return None
+    standings = (standing for standing in actors_of(user).standings if standing.actor != Actor.COORDINATOR)
+    return Person(user.name, tuple(dict.fromkeys(standing.organisation.name for standing in standings)))
+
+
+def _menu(request: HttpRequest) -> Iterator[MenuItem]:
+    """What everyone has, and what the person's roles add."""
+    lines = [(_("Forside"), "front")]
+    if may_reach(request.user, "see_round"):
+        lines.append((_("Runder"), "rounds"))
+    lines.append((_("Utviklingssentraler"), "centres"))
+    for label, route in lines:
+        address = reverse(f"web:{route}")
+        yield MenuItem(label, address, _current(address, request.path))
+
+
+def _current(address: str, path: str) -> str:
+    if path == address:
+        return "page"
+    return "true" if address != "/" and path.startswith(address) else ""
+
+
+def _login_address(here: str) -> str:
+    login = reverse("web:login")
+    return login if here == "/" or here.startswith(login) else f"{login}?{urlencode({'next': here})}"

@@ -1,0 +1,52 @@
+"""What a person has before them: a panel for each organisation that they act for. steps.py puts it in words."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.utils import timezone
+
+from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.registry.models import Organisation, User
+from frisklivsnett.registry.permissions import Actor, actors_of, is_in_own_county
+from frisklivsnett.web.front.steps import Panel, centre_panel, county_panel, directorate_panel
+from frisklivsnett.web.overview.rows import count, rows_of
+
+
+def panels_for(user: User, now: datetime) -> list[Panel]:
+    """Return the panels, the Directorate's first, then the centres', then the counties'."""
+    actors = actors_of(user)
+    coordinated = {organisation.pk for organisation in actors.organisations(Actor.COORDINATOR)}
+    panels = [_directorate(directorate, now) for directorate in actors.organisations(Actor.DIRECTORATE)]
+    panels += _centres(actors.organisations(Actor.CENTRE), coordinated, now)
+    panels += [_county(county, now) for county in actors.organisations(Actor.COUNTY)]
+    return panels
+
+
+def _directorate(directorate: Organisation, now: datetime) -> Panel:
+    rounds = list(Round.objects.opened(now))
+    if not rounds:
+        return directorate_panel(directorate.name, None, None, (), now)
+    newest = rounds[0]
+    submissions = Submission.objects.filter(round=newest).with_centres().with_progress()
+    counted = count(rows_of(newest, submissions, timezone.localdate(now)))
+    return directorate_panel(directorate.name, newest, counted, rounds[1:], now)
+
+
+def _centres(centres: list[Organisation], coordinated: set[int], now: datetime) -> Iterator[Panel]:
+    if not centres:
+        return
+    read = Submission.objects.of_centres(centres).filter(round__opens_at__lte=now)
+    submissions = list(read.with_places().with_progress())
+    for centre in centres:
+        own = [submission for submission in submissions if submission.centre == centre]
+        yield centre_panel(centre, own, now, coordinates=centre.pk in coordinated)
+
+
+def _county(county: Organisation, now: datetime) -> Panel:
+    sent = Submission.objects.sent().with_centres().select_related("round").with_progress()
+    own = [
+        submission
+        for submission in sent.order_by("-round__report_year")
+        if is_in_own_county(county, submission.centre, submission.round.year_end)
+    ]
+    return county_panel(county, own, now)

@@ -1,0 +1,68 @@
+"""The rounds: the list of them, and who has answered in one."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from frisklivsnett.collection.access import round_or_404
+from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.registry.permissions import check_may, may
+from frisklivsnett.web.addresses import own_report_address
+from frisklivsnett.web.overview.rows import Row, count, rows_of
+from frisklivsnett.web.overview.table import Choice
+from frisklivsnett.web.overview.writing import csv_of
+
+
+@require_safe
+@login_required
+def rounds(request: HttpRequest) -> HttpResponse:
+    """List the rounds, the newest first, with how many have answered."""
+    check_may(request.user, "see_round")
+    context = {"rounds": Round.objects.with_counts(), "today": timezone.localdate(), "now": timezone.now()}
+    return render(request, "overview/rounds.html", context)
+
+
+@require_safe
+@login_required
+def overview(request: HttpRequest, year: int) -> HttpResponse:
+    """Show who has answered. A centre that comes here is led to its own report."""
+    round_ = round_or_404(year)
+    if not may(request.user, "see_round") and (own := own_report_address(request.user, year)):
+        return redirect(own)
+    check_may(request.user, "see_round")
+    rows = _rows(round_)
+    choice = Choice.read(request.GET)
+    context = {
+        "round": round_,
+        "count": count(rows),
+        "rows": choice.of(rows),
+        "choice": choice,
+        "filters": choice.filters(rows),
+        "headings": choice.headings(),
+        "questions": sum(1 for _question in round_.form.questions),
+        "days_left": round_.days_left(timezone.localdate()),
+    }
+    return render(request, "overview/round.html", context)
+
+
+@require_safe
+@login_required
+def overview_csv(request: HttpRequest, year: int) -> HttpResponse:
+    """The same rows, filtered and sorted the same way, as a file."""
+    check_may(request.user, "see_round")
+    round_ = round_or_404(year)
+    rows = Choice.read(request.GET).of(_rows(round_))
+    questions = sum(1 for _question in round_.form.questions)
+    response = HttpResponse(
+        csv_of(rows, questions, sample=round_.sample), content_type="text/csv; charset=utf-8"
+    )
+    mark = "-eksempeldata" if round_.sample else ""
+    response.headers["Content-Disposition"] = f'attachment; filename="runde-{year}{mark}.csv"'
+    return response
+
+
+def _rows(round_: Round) -> list[Row]:
+    submissions = Submission.objects.filter(round=round_).with_centres().with_progress()
+    return rows_of(round_, submissions, timezone.localdate())
