@@ -1,6 +1,6 @@
 """Form versions, rounds, submissions and answers: what the database holds of a round of collecting."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
@@ -54,6 +54,21 @@ class FormVersion(models.Model):
         return _form(self.pk, self.checksum, year)
 
 
+class RoundQuerySet(models.QuerySet["Round"]):
+    """Reads of rounds that are used more than once."""
+
+    def opened(self, at: datetime) -> "RoundQuerySet":
+        """Keep the rounds that have opened by ``at``."""
+        return self.filter(opens_at__lte=at)
+
+    def with_counts(self) -> "RoundQuerySet":
+        """Add ``centres`` (how many are asked) and ``sent`` (how many have sent, on time or not)."""
+        has_sent = Q(submissions__versions__isnull=False)
+        return self.annotate(
+            centres=Count("submissions", distinct=True), sent=Count("submissions", filter=has_sent, distinct=True)
+        )
+
+
 class Round(models.Model):
     """The collecting of one report year. It opens, has a deadline for being on time, and closes (later, or never).
 
@@ -67,6 +82,8 @@ class Round(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     sample = models.BooleanField(default=False)
     """Whether the answers are synthetic, made for trying out."""
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         ordering = ["-report_year"]
@@ -120,6 +137,18 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_places(self) -> "SubmissionQuerySet":
         """Fetch what nearly every page needs: the centre and the round with its form version."""
         return self.select_related("agreement__organisation__place", "round__form_version")
+
+    def with_centres(self) -> "SubmissionQuerySet":
+        """Fetch the centres, for lists: the round's form, which is large, is left out."""
+        return self.select_related("agreement__organisation")
+
+    def sent(self) -> "SubmissionQuerySet":
+        """Keep those that have been sent at least once, also those that are open for change again."""
+        return self.filter(versions__isnull=False).distinct()
+
+    def of_centres(self, centres: Iterable[Organisation]) -> "SubmissionQuerySet":
+        """Keep those of these centres, in rounds of every year, the newest first."""
+        return self.filter(agreement__organisation__in=centres).order_by("-round__report_year", "pk")
 
     def with_progress(self) -> "SubmissionQuerySet":
         """Add ``answered`` (answers given so far), ``last_saved_at`` and the latest version's ``sent_at``."""

@@ -80,7 +80,16 @@ ROUTES: Mapping[str, str] = MappingProxyType(
     {
         "web:front": "see_own_front",
         "web:login": "read_pages",
+        "web:demo_login": "read_pages",
         "web:logout": "read_pages",
+        "web:language": "read_pages",
+        "web:about": "read_pages",
+        "web:accessibility": "read_pages",
+        "web:privacy": "read_pages",
+        "web:centres": "see_centres",
+        "web:rounds": "see_round",
+        "web:round": "see_round",
+        "web:round_csv": "see_round",
     }
 )
 """The verb that a visit to each named address takes. A test fails for an address that is not here."""
