@@ -35,6 +35,33 @@ FRONT_END_SOURCES = (
     ("package-lock.json", ()),
 )
 NOT_SOURCES = ("__pycache__", "vendor", "fonts")
+# What the program imports is compiled right away, so that its first start is no slower than the next. The rest of the
+# packages (most of the bulk: tools for checks and tests) compile when they are first used.
+COMPILED_AT_ONCE = (
+    *(
+        "asgiref",
+        "babel",
+        "csp",
+        "dj_database_url",
+        "django",
+        "django_htmx",
+        "docx",
+        "granian",
+        "jinja2",
+        "lxml",
+    ),
+    *(
+        "markdown_it",
+        "markupsafe",
+        "openpyxl",
+        "pptx",
+        "psycopg",
+        "sqlparse",
+        "typst",
+        "whitenoise",
+        "xlsxwriter",
+    ),
+)
 
 HELP = """\
 Frisklivsnett: from agreement to published report.
@@ -159,15 +186,22 @@ def no_venv_message(version: tuple[int, ...], debian: bool) -> str:
 def pip_failure_message(output: str) -> str:
     """Pip's many words in one: what stopped it, and what to do."""
     low = output.lower()
+    network = (
+        "name resolution",
+        "getaddrinfo",
+        "connection broken",
+        "connection refused",
+        "timed out",
+        "unreachable",
+    )
     if "do not match the hashes" in low:
         return "A package was not the one that requirements.lock names (wrong hash). Nothing was installed from it."
     if "no space left" in low:
         return "The disk is full. The environment needs about 1 GB in this folder."
-    if "no matching distribution" in low and "from versions: none" not in low:
-        return "A package in requirements.lock has no ready-made file for this machine and this Python."
-    network = ("connection", "resolve", "timed out", "network", "from versions: none", "ssl", "proxy")
-    if any(word in low for word in network):
+    if any(words in low for words in network):
         return "The packages could not be fetched. Is the network up? When it is, run the same command again."
+    if "no matching distribution" in low:
+        return "A package in requirements.lock has no ready-made file for this machine and this Python."
     return "The packages could not be installed."
 
 
@@ -193,8 +227,7 @@ def make_venv(before: str, key: str) -> None:
             create_venv()
     with step("Installing the packages in requirements.lock"):
         install_packages()
-    site_packages = next(VENV.glob("lib/python*/site-packages"), VENV / "Lib/site-packages")
-    (site_packages / "frisklivsnett.pth").write_text(f"{ROOT / 'src'}\n{ROOT}\n", "utf-8")
+    (site_packages() / "frisklivsnett.pth").write_text(f"{ROOT / 'src'}\n{ROOT}\n", "utf-8")
     write_stamp(VENV_STAMP, key)
 
 
@@ -222,7 +255,7 @@ def create_venv() -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     made = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
+        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, close_fds=False
     )
     if made.returncode != 0:
         log(made.stdout + made.stderr)
@@ -234,20 +267,26 @@ def create_venv() -> None:
 def install_packages() -> None:
     """pip, held to the hashes in the lock, with no building and no resolving: what is locked is what is installed."""
     wanted = LOCK.read_text("utf-8").count("==")
-    command = [
+    pip = [
         str(venv_python()),
         "-m",
         "pip",
         "install",
-        "--require-hashes",
-        "--no-deps",
-        "--progress-bar=off",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--no-compile",
     ]
-    command += ["--only-binary=:all:", "--disable-pip-version-check", "--no-input", "-r", str(LOCK)]
-    output, code = follow(command, lambda line: line.startswith("Collecting "), wanted)
+    held = ["--require-hashes", "--no-deps", "--only-binary=:all:", "--progress-bar=off", "-r", str(LOCK)]
+    output, code = follow([*pip, *held], lambda line: line.startswith("Collecting "), wanted)
     if code != 0:
         log(output)
         raise CannotGoOn(f"{pip_failure_message(output)} The details are in {shown(SETUP_LOG)}.")
+    compiled = [str(site_packages() / name) for name in COMPILED_AT_ONCE]
+    follow([str(venv_python()), "-m", "compileall", "-q", "-j", "0", *compiled], lambda _: False, 0)
+
+
+def site_packages() -> Path:
+    return next(VENV.glob("lib/python*/site-packages"), VENV / "Lib/site-packages")
 
 
 def follow(command: list[str], counts: Callable[[str], bool], wanted: int) -> tuple[str, int]:
@@ -256,16 +295,21 @@ def follow(command: list[str], counts: Callable[[str], bool], wanted: int) -> tu
 
     lines: list[str] = []
     seen = 0
-    pipe = subprocess.PIPE
     process = subprocess.Popen(
-        command, stdout=pipe, stderr=subprocess.STDOUT, text=True, errors="replace", cwd=ROOT
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        cwd=ROOT,
+        close_fds=False,
     )
     try:
         assert process.stdout
         for line in process.stdout:
             lines.append(line)
             seen += counts(line)
-            if sys.stderr.isatty():
+            if wanted and sys.stderr.isatty():
                 say(f"\r  {min(seen, wanted)} of {wanted}\r", end="")
         return "".join(lines), process.wait()
     finally:
@@ -299,7 +343,7 @@ def ensure_front_end() -> None:
         with suppress(FileNotFoundError):
             FRONT_END_STAMP.unlink()
         for tool in (["tools/messages.py", "compile"], ["tools/assets.py"]):
-            if subprocess.run([str(venv_python()), *tool], cwd=ROOT, check=False).returncode != 0:
+            if subprocess.run([str(venv_python()), *tool], cwd=ROOT, close_fds=False).returncode != 0:
                 raise CannotGoOn("The front end could not be built; the reason is above.")
         write_stamp(FRONT_END_STAMP, key)
 
@@ -314,6 +358,8 @@ def only_one_run() -> Iterator[None]:
         if not take(file.fileno(), wait=False):
             say("Another run.py is setting up here; waiting for it …")
             take(file.fileno(), wait=True)
+        # What we start holds the lock too: should we be killed, nobody begins before it has ended.
+        os.set_inheritable(file.fileno(), True)
         yield
 
 
@@ -400,6 +446,7 @@ def run(words: list[str]) -> int:
     if words[0] == "test":
         return test(words[1:])
     own_tools = {
+        "bench": ["-m", "bench"],
         "check": ["tools/check.py"],
         "messages": ["tools/messages.py", "update"],
         "setup": ["-c", ""],

@@ -121,6 +121,10 @@ def fetch_packages() -> None:
         "--no-audit",
         "--no-fund",
         "--loglevel=error",
+        "--prefer-offline",
+        "--fetch-retries=2",
+        "--fetch-retry-mintimeout=2000",
+        "--fetch-retry-maxtimeout=5000",
     ]
     # npm starts node by name in places: let it find this one.
     environment = {**os.environ, "PATH": f"{node().parent}{os.pathsep}{os.environ.get('PATH', '')}"}
