@@ -1,0 +1,64 @@
+"""``migrate`` and ``load-registers``: keeping the program's own database up to date."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from frisklivsnett.commands.command import Command, CommandFailed
+
+
+def add_no_arguments(parser: ArgumentParser) -> None:
+    """There are none."""
+
+
+def migrate(arguments: Namespace) -> None:
+    from frisklivsnett.commands.program import database_errors, start
+
+    start()
+
+    from django.conf import settings
+    from django.core.management import call_command
+
+    try:
+        settings.VAR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CommandFailed(f"{settings.VAR} cannot be made: {error.strerror}.") from error
+    with database_errors():
+        call_command("migrate", verbosity=0)
+    print("The database has all of its tables.")
+
+
+def add_register_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        type=Path,
+        help="folder of register files; default: the program's own",
+    )
+
+
+def load_registers(arguments: Namespace) -> None:
+    from frisklivsnett.commands.program import database_errors, require_database, start
+
+    start()
+    require_database()
+
+    from frisklivsnett.registry import actions
+    from frisklivsnett.registry.register_files import RegisterError
+
+    try:
+        with database_errors():
+            loaded = actions.load_registers(by=None, folder=arguments.folder or actions.REGISTERS)
+    except RegisterError as error:
+        raise CommandFailed(f"The registers were not loaded; nothing was changed.\n{error}") from error
+    added, changed = loaded.added.total(), loaded.changed.total()
+    print(f"Registers loaded: {added} rows added, {changed} changed, {loaded.unchanged} as they were.")
+
+
+MIGRATE = Command("migrate", "Make the database, or bring its tables up to date.", add_no_arguments, migrate)
+LOAD_REGISTERS = Command(
+    "load-registers",
+    "Load places, organisations and agreements from register files. Can be repeated.",
+    add_register_arguments,
+    load_registers,
+)

@@ -1,0 +1,136 @@
+"""Filling a database with the sample data: registers, people, the round of 2024 sent, the round of 2025 under way."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from frisklivsnett.collection.actions import open_round, save_answers, store_form, submit
+from frisklivsnett.collection.models import FormVersion, Round, Submission
+from frisklivsnett.core.forms import Answers, Section
+from frisklivsnett.demo.answers import sample_answers
+from frisklivsnett.demo.people import People, make_people
+from frisklivsnett.demo.targets import FOLDER, Targets, read_pools, read_targets
+from frisklivsnett.registry.actions import load_registers
+from frisklivsnett.registry.models import User
+
+FORM = FOLDER.parent / "forms" / "annual-report-1.json"
+SECTION_TAKES = timedelta(minutes=4)
+"""How long a centre works on a section of the form, here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """How far a centre has come: its last question answered, and how many days ago."""
+
+    centre: str
+    until: str
+    days_ago: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRound:
+    """The round that is open for trying out, counted in days from the day the demo is made."""
+
+    seed: str
+    report_year: int
+    opened_days_ago: int
+    deadline_in_days: int
+    drafts: tuple[Draft, ...]
+
+
+def read_draft_round() -> DraftRound:
+    """Return what the open round holds."""
+    content: dict[str, Any] = json.loads((FOLDER / "drafts-2025.json").read_text(encoding="utf-8"))
+    del content["about"]
+    return DraftRound(**{**content, "drafts": tuple(Draft(**draft) for draft in content["drafts"])})
+
+
+@transaction.atomic
+def fill(now: datetime) -> None:
+    """Fill an empty, migrated database with all of the sample data, or with nothing when something goes wrong."""
+    load_registers(by=None)
+    people = make_people()
+    adviser = people["helsedirektoratet"][0]
+    form_version = store_form(definition=json.loads(FORM.read_text(encoding="utf-8")), by=adviser)
+    targets = read_targets(2024)
+    _sent_round(targets, form_version, people, adviser)
+    _open_round(read_draft_round(), targets, form_version, people, adviser, now)
+
+
+def _sent_round(targets: Targets, form_version: FormVersion, people: People, adviser: User) -> None:
+    """Make the round that everyone has sent and that is closed."""
+    schedule = targets.round
+    round_ = open_round(
+        report_year=schedule.report_year,
+        form_version=form_version,
+        opens_at=_aware(schedule.opens_at),
+        deadline=schedule.deadline,
+        closes_at=_aware(schedule.closes_at),
+        sample=True,
+        by=adviser,
+    )
+    submissions = _by_centre(round_)
+    answers = sample_answers(round_.form, targets, read_pools())
+    for centre in sorted(targets.centres, key=lambda centre: centre.sent_at):
+        submission, at = submissions[centre.slug], _aware(centre.sent_at)
+        _save(submission, answers[centre.slug], people[centre.slug], at)
+        submit(submission=submission, by=people[centre.slug][0], at=at)
+
+
+def _open_round(
+    plan: DraftRound,
+    targets: Targets,
+    form_version: FormVersion,
+    people: People,
+    adviser: User,
+    now: datetime,
+) -> None:
+    """Make the round that is under way."""
+    today = timezone.localdate(now)
+    round_ = open_round(
+        report_year=plan.report_year,
+        form_version=form_version,
+        opens_at=_aware(datetime.combine(today - timedelta(days=plan.opened_days_ago), time(8))),
+        deadline=today + timedelta(days=plan.deadline_in_days),
+        sample=True,
+        by=adviser,
+    )
+    submissions = _by_centre(round_)
+    answers = sample_answers(round_.form, targets, read_pools(), plan.seed)
+    order = [question.id for question in round_.form.questions]
+    for draft in plan.drafts:
+        done = order[: order.index(draft.until) + 1]
+        so_far = {id_: answer for id_, answer in answers[draft.centre].items() if id_ in done}
+        at = _aware(datetime.combine(today - timedelta(days=draft.days_ago), time(14, 25)))
+        _save(submissions[draft.centre], so_far, people[draft.centre], at)
+
+
+def _by_centre(round_: Round) -> Mapping[str, Submission]:
+    return {submission.centre.slug: submission for submission in round_.submissions.with_places()}
+
+
+def _save(submission: Submission, answers: Answers, writers: Sequence[User], until: datetime) -> None:
+    """Save the answers section by section, done shortly before ``until``; colleagues take turns."""
+    sections = [section for section in submission.round.form.sections if _in_section(section, answers)]
+    for place, section in enumerate(sections):
+        save_answers(
+            submission=submission,
+            changes=_in_section(section, answers),
+            section_id=section.id,
+            by=writers[place % len(writers)],
+            at=until - SECTION_TAKES * (len(sections) - place),
+        )
+
+
+def _in_section(section: Section, answers: Answers) -> Answers:
+    return {question.id: answers[question.id] for question in section.questions if question.id in answers}
+
+
+def _aware(moment: datetime) -> datetime:
+    """Return a Norwegian time as a moment."""
+    return timezone.make_aware(moment, timezone.get_default_timezone())
