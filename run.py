@@ -247,7 +247,9 @@ def create_venv() -> None:
         import ensurepip  # noqa: F401
         import venv  # noqa: F401
     except ImportError:
-        raise CannotGoOn(no_venv_message(sys.version_info, Path("/etc/debian_version").exists())) from None
+        raise CannotGoOn(
+            no_venv_message(sys.version_info[:2], Path("/etc/debian_version").exists())
+        ) from None
     if VENV.is_symlink():
         raise CannotGoOn(
             ".venv is a link to another folder. Remove the link, and run the same command again."
@@ -260,7 +262,7 @@ def create_venv() -> None:
     if made.returncode != 0:
         log(made.stdout + made.stderr)
         if "ensurepip" in made.stdout + made.stderr:
-            raise CannotGoOn(no_venv_message(sys.version_info, Path("/etc/debian_version").exists()))
+            raise CannotGoOn(no_venv_message(sys.version_info[:2], Path("/etc/debian_version").exists()))
         raise CannotGoOn(f"The environment could not be made. The details are in {shown(SETUP_LOG)}.")
 
 
@@ -433,7 +435,7 @@ def require_python(words: list[str]) -> None:
     import shutil
 
     found = next((name for name in NEWER_PYTHONS if shutil.which(name)), None)
-    raise CannotGoOn(old_python_message(sys.version_info, found, words))
+    raise CannotGoOn(old_python_message(sys.version_info[:2], found, words))
 
 
 def run(words: list[str]) -> int:

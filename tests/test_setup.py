@@ -73,7 +73,7 @@ def test_another_python_gets_an_environment_of_its_own(
     steps: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run.ensure_venv()
-    monkeypatch.setattr(run.platform, "machine", lambda: "another")
+    monkeypatch.setattr("platform.machine", lambda: "another")
     run.ensure_venv()
     assert steps == ["create", "install"] * 2
 

@@ -15,7 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(
-    r"(?P<start><!-- made by (?P<module>[\w.]+):(?P<name>\w+) -->\n)(?P<text>.*?)(?P<end><!-- end -->)", re.DOTALL
+    r"(?P<start><!-- made by (?P<module>[\w.]+):(?P<name>\w+) -->\n)(?P<text>.*?)(?P<end><!-- end -->)",
+    re.DOTALL,
 )
 
 

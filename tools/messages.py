@@ -11,7 +11,7 @@ rule (one, more than one) as gettext falls back to. Nynorsk and English are in w
 import io
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -139,11 +139,11 @@ def catalogue_problems() -> Iterator[str]:
     for language in LANGUAGES:
         catalogue = read(language)
         kept = keyed(catalogue)
-        for key in collected.keys() - kept.keys():
+        for key in (key for key in collected if key not in kept):
             yield f"{language}: not collected: {quoted(collected[key])}"
-        for key in kept.keys() - collected.keys():
+        for key in (key for key in kept if key not in collected):
             yield f"{language}: no longer used: {quoted(kept[key])}"
-        for key in collected.keys() & kept.keys():
+        for key in (key for key in collected if key in kept):
             message = kept[key]
             if message.fuzzy:
                 yield f"{language}: marked fuzzy: {quoted(message)}"
@@ -156,8 +156,7 @@ def catalogue_problems() -> Iterator[str]:
 def faults(message: Message, catalogue: Catalog) -> Iterator[str]:
     """What would fail or mislead when the translation is shown."""
     yield from (str(error) for error in message.check(catalogue))
-    originals = [message.id] if isinstance(message.id, str) else list(message.id)
-    translations = [message.string] if isinstance(message.string, str) else list(message.string)
+    originals, translations = forms(message.id), forms(message.string)
     named = [set(re.findall(r"%\((\w+)\)", text)) for text in (*originals, *translations)]
     # A singular may leave its number out («one answer»), so names are compared over all forms.
     if set().union(*named[: len(originals)]) < set().union(*named[len(originals) :]):
@@ -198,12 +197,17 @@ def keyed(catalogue: Catalog) -> dict[Key, Message]:
     return {(message.context, first(message)): message for message in catalogue if message.id}
 
 
+def forms(text: str | Sequence[str] | None) -> list[str]:
+    """The singular, and the plural if there is one."""
+    return [text] if isinstance(text, str) else list(text or ())
+
+
 def first(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
+    return forms(message.id)[0]
 
 
 def translated(message: Message) -> bool:
-    return bool(message.string) and (isinstance(message.string, str) or all(message.string))
+    return bool(message.string) and all(forms(message.string))
 
 
 def quoted(message: Message) -> str:
