@@ -21,7 +21,9 @@ def alice() -> User:
 
 @pytest.fixture
 def five(alice: User) -> list[Event]:
-    return [audit.record("thing.done", by=alice, about=("thing", str(n)), details={"n": n}) for n in range(1, 6)]
+    return [
+        audit.record("thing.done", by=alice, about=("thing", str(n)), details={"n": n}) for n in range(1, 6)
+    ]
 
 
 @pytest.fixture
@@ -45,9 +47,16 @@ def broken() -> list[int]:
 
 
 def test_an_event_tells_who_did_what_to_which_thing(alice: User) -> None:
-    event = audit.record("user.made", by=alice, about=alice, details={"codes": ["a", "b"], "versions": {"q": 2}})
+    event = audit.record(
+        "user.made", by=alice, about=alice, details={"codes": ["a", "b"], "versions": {"q": 2}}
+    )
     kept = Event.objects.get(pk=event.pk)
-    assert (kept.by_id, kept.verb, kept.kind, kept.object_id) == (alice.pk, "user.made", "registry.user", str(alice.pk))
+    assert (kept.by_id, kept.verb, kept.kind, kept.object_id) == (
+        alice.pk,
+        "user.made",
+        "registry.user",
+        str(alice.pk),
+    )
     assert kept.details == {"codes": ["a", "b"], "versions": {"q": 2}}
     assert kept.at.tzinfo is not None
 
@@ -64,9 +73,9 @@ def test_events_are_numbered_without_gaps_and_chained(five: list[Event]) -> None
 
 
 def test_an_event_that_is_rolled_back_leaves_no_gap(five: list[Event]) -> None:
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         audit.record("thing.done", by=None, about=("thing", "6"))
-        1 / 0  # noqa: B018
+        transaction.set_rollback(True)
     assert audit.record("thing.done", by=None, about=("thing", "7")).id == five[-1].id + 1
     assert broken() == []
 
@@ -75,7 +84,11 @@ def test_an_event_that_is_rolled_back_leaves_no_gap(five: list[Event]) -> None:
     "sql", ["UPDATE audit_event SET verb = 'nothing'", "DELETE FROM audit_event"], ids=["update", "delete"]
 )
 def test_the_database_refuses_changes(five: list[Event], sql: str) -> None:
-    with pytest.raises(IntegrityError, match="can only be added to"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(IntegrityError, match="can only be added to"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(sql)
     assert Event.objects.filter(verb="thing.done").count() == 5
 
@@ -122,7 +135,13 @@ def test_a_slipped_in_row_is_found(five: list[Event], tamper: Callable[[str], No
     gone = five[2]
     tamper(f"DELETE FROM audit_event WHERE id = {gone.id}")
     Event.objects.create(
-        id=gone.id, at=gone.at, verb="thing.done", kind="thing", object_id="0", previous_hash=gone.previous_hash, hash="x"
+        id=gone.id,
+        at=gone.at,
+        verb="thing.done",
+        kind="thing",
+        object_id="0",
+        previous_hash=gone.previous_hash,
+        hash="x",
     )
     assert broken() == [gone.id, five[3].id]
 
@@ -143,7 +162,9 @@ def test_an_end_noted_earlier_is_not_missed_when_it_is_there(five: list[Event]) 
     assert list(audit.verify_chain(noted)) == []
 
 
-@pytest.mark.parametrize("details", [{"words": "x" * 201}, {"share": 0.5}, {"at": datetime(2024, 1, 1)}, {"a": {"b": [1.5]}}])
+@pytest.mark.parametrize(
+    "details", [{"words": "x" * 201}, {"share": 0.5}, {"at": datetime(2024, 1, 1)}, {"a": {"b": [1.5]}}]
+)
 def test_free_text_and_what_would_not_come_back_as_it_was_is_refused(details: dict[str, object]) -> None:
     with pytest.raises(ValueError, match="log"):
         audit.record("thing.done", by=None, about=("thing", "1"), details=details)  # type: ignore[arg-type]
@@ -167,7 +188,9 @@ def test_a_save_costs_one_read_and_one_insert(
 def test_the_table_has_the_columns_of_the_model() -> None:
     # The model is not managed, so the making of migrations would not notice.
     with connection.cursor() as cursor:
-        columns = {column.name for column in connection.introspection.get_table_description(cursor, "audit_event")}
+        columns = {
+            column.name for column in connection.introspection.get_table_description(cursor, "audit_event")
+        }
     assert columns == {field.column for field in Event._meta.fields}
 
 

@@ -23,7 +23,13 @@ def code(found: Place | None) -> str:
 
 def test_the_registers_hold_the_whole_country() -> None:
     counts = Counter(Place.objects.valid_on(AFTER).values_list("kind", flat=True))
-    assert counts == {"municipality": 357, "county": 15, "health_region": 4, "governor_area": 10, "district": 2}
+    assert counts == {
+        "municipality": 357,
+        "county": 15,
+        "health_region": 4,
+        "governor_area": 10,
+        "district": 2,
+    }
 
 
 def test_before_2024_there_were_eleven_counties_and_356_municipalities() -> None:
@@ -107,7 +113,12 @@ def test_a_district_lies_in_its_municipality_and_county(district: str, day: date
 
 def test_names_are_kept_in_every_language_of_the_place() -> None:
     tana, kafjord = place("5628"), place("5540")
-    assert (tana.name, tana.official_name, tana.name_sami, tana.sami_language) == ("Tana", "Deatnu - Tana", "Deatnu", "se")
+    assert (tana.name, tana.official_name, tana.name_sami, tana.sami_language) == (
+        "Tana",
+        "Deatnu - Tana",
+        "Deatnu",
+        "se",
+    )
     assert (kafjord.name_kven, kafjord.in_sami_area) == ("Kaivuono", True)
 
 

@@ -15,7 +15,8 @@ def permissions() -> str:
     """Return the table: a line for each verb, a column for each actor."""
     heading = ["verb", "what", *(actor.value for actor in Actor)]
     lines = [
-        [f"`{verb}`", rule.what, *(SCOPES[rule.scope(actor)] for actor in Actor)] for verb, rule in TABLE.items()
+        [f"`{verb}`", rule.what, *(SCOPES[rule.scope(actor)] for actor in Actor)]
+        for verb, rule in TABLE.items()
     ]
     return _table(heading, lines)
 

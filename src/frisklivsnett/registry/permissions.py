@@ -71,7 +71,6 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "submit_submission": Rule("send in, and open for change", NO, OWN, OWN, NO, NO),
         "see_round": Rule("who has answered, in a round", NO, NO, NO, NO, ALL),
         "manage_round": Rule("open a round, set deadlines, remind", NO, NO, NO, NO, ALL),
-        "use_account": Rule("own name, language and password", NO, ALL, ALL, ALL, ALL),
     }
 )
 """The permissions table. A verb that is not here may be done by nobody: asking for it is an error."""
