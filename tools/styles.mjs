@@ -1,9 +1,9 @@
 // Trims and minifies the styles. Reads {"library": [css], "own": [css], "words": [], "quoted": []} as JSON on standard
 // input, and writes one style sheet. `words` are all words in the sources, `quoted` all whole quoted strings.
 //
-// Of the library's rules, those go that can match nothing we write: a class, data attribute or custom element that is
-// no word in our sources, or a value of a data attribute that is quoted nowhere. Of its custom properties, those go
-// that nothing refers to. Our own rules are only minified.
+// Of the library's rules, those go that can match nothing we write: a class, attribute or custom element that is no
+// word in our sources, or a value of a data attribute that is quoted nowhere. Of its custom
+// properties, those go that nothing refers to. Our own rules are only minified.
 import { transform } from "lightningcss";
 
 // Two years of browsers: nesting, :has() and cascade layers are understood by all of them.
@@ -36,7 +36,7 @@ function canMatch(selector) {
   return selector.every((part) => {
     if (part.type === "class") return known.has(part.name);
     if (part.type === "type" && part.name.includes("-")) return known.has(part.name);
-    if (part.type === "attribute" && part.name.startsWith("data-")) return attributeCanMatch(part);
+    if (part.type === "attribute") return attributeCanMatch(part);
     if (part.type === "pseudo-class" && ["is", "where", "any", "has"].includes(part.kind)) {
       return part.selectors.some(canMatch);
     }
@@ -45,8 +45,9 @@ function canMatch(selector) {
 }
 
 function attributeCanMatch({ name, operation }) {
+  if (name === "open") return true; // the browser sets it on <details> and <dialog>
   if (!known.has(name)) return false;
-  return operation?.operator !== "equal" || values.has(operation.value);
+  return !name.startsWith("data-") || operation?.operator !== "equal" || values.has(operation.value);
 }
 
 function propertiesUsed(text) {
