@@ -62,11 +62,10 @@ class RoundQuerySet(models.QuerySet["Round"]):
         return self.filter(opens_at__lte=at)
 
     def with_counts(self) -> "RoundQuerySet":
-        """Add ``centres`` (how many are asked) and ``sent`` (how many have sent, on time or not)."""
+        """Add ``centres`` (how many are asked) and ``sent`` (how many have sent, on time or not); the newest first."""
         has_sent = Q(submissions__versions__isnull=False)
-        return self.annotate(
-            centres=Count("submissions", distinct=True), sent=Count("submissions", filter=has_sent, distinct=True)
-        )
+        sent = Count("submissions", filter=has_sent, distinct=True)
+        return self.annotate(centres=Count("submissions", distinct=True), sent=sent).order_by("-report_year")
 
 
 class Round(models.Model):

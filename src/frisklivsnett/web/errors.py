@@ -45,12 +45,15 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403; a ``PermissionDenied`` that was raised with a reason in plain words has it shown."""
-    reason = str(exception) if isinstance(exception, PermissionDenied) and str(exception) else ""
+    title = _("Du har ikke tilgang til denne siden")
+    reason = str(exception) if isinstance(exception, PermissionDenied) else ""
+    if reason.rstrip(".") == title:
+        reason = ""
     return show(
         request,
         Trouble(
             403,
-            _("Du har ikke tilgang til denne siden"),
+            title,
             reason or _("Siden hører til noen andre, eller rollen din gir ikke tilgang til den."),
             _(
                 "Mener du at du skal ha tilgang? Ta kontakt med lederen ved sentralen din eller Helsedirektoratet."

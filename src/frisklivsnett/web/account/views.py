@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -40,7 +41,13 @@ def log_in(request: HttpRequest) -> HttpResponse:
     form = read_login(request) if request.method == "POST" else Login()
     if form.user:
         return _welcome(request, form.user)
-    context = {"form": form, "next": safe_next(request), "demo_users": demo_users()}
+    onwards = safe_next(request)
+    context = {
+        "form": form,
+        "next": onwards,
+        "came_from": onwards != reverse("web:front"),
+        "demo_users": demo_users(),
+    }
     return render(request, "account/login.html", context, status=422 if form.errors else 200)
 
 

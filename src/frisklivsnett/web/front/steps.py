@@ -5,7 +5,7 @@ From values to values: what was read comes in, what the page shows goes out.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +15,8 @@ from django.utils.translation import ngettext
 from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.registry.models import Organisation
 from frisklivsnett.web.addresses import report_address
-from frisklivsnett.web.jinja import day, days_away
+from frisklivsnett.web.jinja import day
+from frisklivsnett.web.overview.deadlines import deadline_in_words
 from frisklivsnett.web.overview.rows import Count, Standing, progress_of
 
 
@@ -214,15 +215,3 @@ def county_panel(county: Organisation, sent: Sequence[Submission], now: datetime
         for submission in sent
     )
     return Panel(county.name, Step(_("Årsrapporter å lese"), text, quiet=True), _("Les rapportene"), links)
-
-
-# --- words ---
-
-
-def deadline_in_words(round_: Round, today: date) -> str:
-    """Return «Frist 1. april 2026, om 9 dager», or that it has passed."""
-    days = round_.days_left(today)
-    words = {"day": day(round_.deadline), "away": days_away(days)}
-    if days < 0:
-        return _("Fristen var %(day)s, %(away)s. Det går fortsatt an å sende inn.") % words
-    return _("Frist %(day)s, %(away)s.") % words

@@ -10,6 +10,7 @@ from frisklivsnett.collection.access import round_or_404
 from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.registry.permissions import check_may, may
 from frisklivsnett.web.addresses import own_report_address
+from frisklivsnett.web.overview.deadlines import deadline_in_words
 from frisklivsnett.web.overview.rows import Row, count, rows_of
 from frisklivsnett.web.overview.table import Choice
 from frisklivsnett.web.overview.writing import csv_of
@@ -20,8 +21,12 @@ from frisklivsnett.web.overview.writing import csv_of
 def rounds(request: HttpRequest) -> HttpResponse:
     """List the rounds, the newest first, with how many have answered."""
     check_may(request.user, "see_round")
-    context = {"rounds": Round.objects.with_counts(), "today": timezone.localdate(), "now": timezone.now()}
-    return render(request, "overview/rounds.html", context)
+    today, now = timezone.localdate(), timezone.now()
+    lines = [
+        (round_, deadline_in_words(round_, today) if round_.has_opened(now) else "")
+        for round_ in Round.objects.with_counts()
+    ]
+    return render(request, "overview/rounds.html", {"lines": lines})
 
 
 @require_safe
@@ -42,7 +47,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         "filters": choice.filters(rows),
         "headings": choice.headings(),
         "questions": sum(1 for _question in round_.form.questions),
-        "days_left": round_.days_left(timezone.localdate()),
+        "deadline": deadline_in_words(round_, timezone.localdate()),
     }
     return render(request, "overview/round.html", context)
 

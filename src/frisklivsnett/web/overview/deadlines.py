@@ -1,0 +1,22 @@
+"""A round's deadline in words."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from frisklivsnett.collection.models import Round
+from frisklivsnett.web.jinja import day, days_away
+
+LONG_AGO = 60
+"""Days after which nobody counts them."""
+
+
+def deadline_in_words(round_: Round, today: date) -> str:
+    """Return «Frist 1. april 2026, om 9 dager.», or when it was; how long ago only while that still matters."""
+    days = round_.days_left(today)
+    words = {"day": day(round_.deadline), "away": days_away(days)}
+    if days >= 0:
+        return _("Frist %(day)s, %(away)s.") % words
+    if days >= -LONG_AGO:
+        return _("Fristen var %(day)s, %(away)s.") % words
+    return _("Fristen var %(day)s.") % words
