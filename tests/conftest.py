@@ -2,6 +2,9 @@
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +14,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+    from pytest_django import DjangoDbBlocker
 
 ROOT = Path(__file__).resolve().parent.parent
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
@@ -56,3 +60,58 @@ def chromium() -> "Iterator[Browser]":
 def axe_script() -> str:
     """axe-core's source, for `page.evaluate` (a script tag would be stopped by the Content-Security-Policy)."""
     return AXE.read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def demo_database(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+    """The demo's data in the test database, for the tests of a module; each test's own changes are undone.
+
+    Made as of today, so that the round of 2025 is open. A test with ``live_server`` takes ``demo_data`` instead.
+    """
+    from django.db import transaction
+    from django.utils import timezone
+
+    from frisklivsnett.demo.build import fill
+    from frisklivsnett.registry import places
+
+    with django_db_blocker.unblock():
+        with transaction.atomic():
+            fill(timezone.now())
+            yield
+            transaction.set_rollback(True)
+        places.forget()
+
+
+@pytest.fixture
+def demo_data(transactional_db: None) -> None:
+    """The demo's data, committed, for one test: what ``live_server`` then serves."""
+    from django.utils import timezone
+
+    from frisklivsnett.demo.build import fill
+
+    fill(timezone.now())
+
+
+@pytest.fixture(scope="session")
+def demo_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Environment of a process that runs the program on a demo database of its own (SQLite), for the whole session."""
+    ours = ("FRISKLIVSNETT_MODE", "FRISKLIVSNETT_DATABASE_URL")
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    return inherited | {
+        "FRISKLIVSNETT_VAR": str(tmp_path_factory.mktemp("demo")),
+        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONWARNINGS": "error",
+    }
+
+
+@pytest.fixture(scope="session")
+def demo_server(demo_environment: dict[str, str]) -> Iterator[str]:
+    """The address of a running demo, ending in a slash. Its database is shared by all the tests of a session."""
+    command = [sys.executable, "-m", "frisklivsnett", "demo", "--port", "0"]
+    with subprocess.Popen(command, env=demo_environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout
+        said = iter(process.stdout)
+        address = next((line.strip() for line in said if line.strip().startswith("http://")), None)
+        assert address, "the demo did not start"
+        yield address
+        process.send_signal(signal.SIGINT)
