@@ -18,6 +18,7 @@ from frisklivsnett.registry.permissions import (
     Scope,
     actors_of,
     check_may,
+    forget_actors,
     is_in_own_county,
     may,
     may_reach,
@@ -143,9 +144,15 @@ def test_a_coordinator_is_also_a_centre(people: dict[str, User | AnonymousUser])
 
 def test_who_coordinates_follows_the_day(people: dict[str, User | AnonymousUser]) -> None:
     CoordinatorTerm.objects.update(ends_on=END_2024)
+    CoordinatorTerm.objects.create(
+        organisation=Organisation.objects.get(slug="stavanger"),
+        starts_on=date(2026, 1, 1),
+        extra_grant=70_000,
+    )
     assert Actor.COORDINATOR in actors_of(people["stine"], END_2024)
     assert Actor.COORDINATOR not in actors_of(people["stine"], date(2025, 1, 1))
-    assert Actor.CENTRE in actors_of(people["stine"], date(2025, 1, 1))
+    assert Actor.COORDINATOR in actors_of(people["stine"], date(2026, 1, 1))
+    assert len(actors_of(people["stine"], date(2025, 1, 1)).standings) == 1
 
 
 def test_everyone_is_the_public(people: dict[str, User | AnonymousUser]) -> None:
@@ -165,7 +172,7 @@ def test_a_role_counts_today_whatever_the_day_in_question(
 
 def end_role_to_yesterday(user: User, today: date) -> None:
     user.roles.update(ends_on=today - timedelta(days=1))
-    user.__dict__.pop("_actors")
+    forget_actors(user)
 
 
 def test_a_newcomer_takes_over_last_years_report(registers: None, tana: Organisation) -> None:

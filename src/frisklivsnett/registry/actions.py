@@ -24,6 +24,7 @@ from frisklivsnett.registry.models import (
     User,
 )
 from frisklivsnett.registry.models.people import normalise_email
+from frisklivsnett.registry.permissions import forget_actors
 from frisklivsnett.registry.register_files import Problem, RegisterError, read_registers
 
 REGISTERS = Path(__file__).resolve().parent.parent / "data" / "registers"
@@ -127,7 +128,7 @@ def give_role(
         user=user, organisation=organisation, kind=kind, starts_on=starts_on, ends_on=ends_on
     )
     audit.record("role.given", by=by, about=role, organisation=organisation, details=_told(role))
-    _forget_actors(user)
+    forget_actors(user)
     return role
 
 
@@ -152,14 +153,9 @@ def end_role(*, role: Role, last_day: date, by: User | None) -> Role:
     else:
         current.ends_on = last_day
         current.save(update_fields=["ends_on"])
-    _forget_actors(role.user)
+    forget_actors(role.user)
     return current
 
 
 def _told(role: Role) -> dict[str, audit.Detail]:
     return {"user": role.user_id, "kind": str(role.kind), "starts_on": role.starts_on.isoformat()}
-
-
-def _forget_actors(user: User) -> None:
-    """What the user object remembers about its roles is no longer so."""
-    user.__dict__.pop("_actors", None)

@@ -5,11 +5,10 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from frisklivsnett.registry.models.agreements import CoordinatorTerm
 from frisklivsnett.registry.models.organisations import Organisation
 
 
@@ -90,10 +89,15 @@ class RoleQuerySet(models.QuerySet["Role"]):
         kept = self.filter(Q(ends_on=None) | Q(ends_on__gte=first))
         return kept if last is None else kept.filter(starts_on__lte=last)
 
-    def with_coordination(self, day: date) -> Self:
-        """Fetch the organisations too, and tell in ``coordinates`` whether each coordinates the network on ``day``."""
-        terms = CoordinatorTerm.objects.valid_on(day).filter(organisation=OuterRef("organisation"))
-        return self.select_related("organisation").annotate(coordinates=Exists(terms))
+    def with_terms(self) -> Self:
+        """Fetch the organisations too, and each role once for every term that its organisation coordinates the network.
+
+        A role whose organisation never does comes once, with no term.
+        """
+        term = "organisation__coordinator_terms"
+        return self.select_related("organisation").annotate(
+            term_starts_on=F(f"{term}__starts_on"), term_ends_on=F(f"{term}__ends_on")
+        )
 
 
 class Role(models.Model):
@@ -105,8 +109,9 @@ class Role(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
 
-    coordinates: bool
-    """Set by ``with_coordination`` only."""
+    term_starts_on: date | None
+    term_ends_on: date | None
+    """A term that the organisation coordinates the network. Both are set by ``with_terms`` only."""
 
     objects = RoleQuerySet.as_manager()
 
@@ -124,3 +129,14 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.organisation}"
+
+    def is_held_on(self, day: date) -> bool:
+        return _covers(self.starts_on, self.ends_on, day)
+
+    def coordinates_on(self, day: date) -> bool:
+        """Tell whether the term fetched by ``with_terms`` makes the organisation coordinator on ``day``."""
+        return self.term_starts_on is not None and _covers(self.term_starts_on, self.term_ends_on, day)
+
+
+def _covers(first: date, last: date | None, day: date) -> bool:
+    return first <= day and (last is None or day <= last)

@@ -1,4 +1,8 @@
-"""Places that are valid from one day to another: municipalities, counties and what they belong to."""
+"""Places that are valid from one day to another: municipalities, counties and what they belong to.
+
+Where a place lies is answered by the register in memory (registry/places.py), which is made of these models and so can
+only be imported when asked.
+"""
 
 from datetime import date
 from typing import Self
