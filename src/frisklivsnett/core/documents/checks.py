@@ -28,6 +28,7 @@ from frisklivsnett.core.documents.text import is_safe_link
 RESERVED = "doc-"
 """Ids that begin so belong to the writers."""
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _ID = re.compile(r"[^\W\d][\w.-]*")
 
 
@@ -39,8 +40,8 @@ def check(document: Document) -> frozenset[str]:
     """
     if not document.title.strip():
         raise DocumentError("Dokumentet mangler tittel")
-    if not document.language:
-        raise DocumentError("Dokumentet mangler språk")
+    if not _LANGUAGE.fullmatch(document.language):
+        raise DocumentError(f"Dokumentets språk må være en kode som «nb», ikke «{document.language}»")
     places = list(_placed(document.blocks))
     known = _ids(places)
     _check_levels(document.blocks)

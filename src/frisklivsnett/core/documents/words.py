@@ -17,6 +17,7 @@ class Words:
     close_quote: str
     contents: str
     facts: str
+    date: str
     footnotes: str
     back: str
     skip: str
@@ -42,6 +43,7 @@ _NB = Words(
     close_quote="»",
     contents="Innhold",
     facts="Om dokumentet",
+    date="Dato",
     footnotes="Fotnoter",
     back="Tilbake til fotnote {} i teksten",
     skip="Gå til innholdet",
@@ -72,6 +74,7 @@ _NN = Words(
     close_quote="»",
     contents="Innhald",
     facts="Om dokumentet",
+    date="Dato",
     footnotes="Fotnotar",
     back="Tilbake til fotnote {} i teksten",
     skip="Gå til innhaldet",
@@ -102,6 +105,7 @@ _EN = Words(
     close_quote="”",
     contents="Contents",
     facts="About this document",
+    date="Date",
     footnotes="Footnotes",
     back="Back to footnote {} in the text",
     skip="Skip to the content",
