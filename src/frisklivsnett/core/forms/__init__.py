@@ -11,6 +11,14 @@ from frisklivsnett.core.forms.conditions import holds, is_shown, shown_questions
 from frisklivsnett.core.forms.definition import read_form
 from frisklivsnett.core.forms.definition_writer import write_form
 from frisklivsnett.core.forms.errors import AnswerError, FhirError, FormDefinitionError
+from frisklivsnett.core.forms.fhir import (
+    ResponseMeta,
+    from_questionnaire,
+    from_response,
+    read_fhir_file,
+    to_questionnaire,
+    to_response,
+)
 from frisklivsnett.core.forms.model import (
     SPECIFY_MAX_LENGTH,
     TEXT_MAX_LENGTH,
@@ -57,6 +65,7 @@ __all__ = [
     "Question",
     "QuestionType",
     "Reading",
+    "ResponseMeta",
     "Section",
     "SectionProgress",
     "Severity",
@@ -69,13 +78,18 @@ __all__ = [
     "approximate_field",
     "check_answer",
     "checksum",
+    "from_questionnaire",
+    "from_response",
     "holds",
     "is_shown",
     "progress",
     "read_answer",
+    "read_fhir_file",
     "read_form",
     "shown_questions",
     "specify_field",
+    "to_questionnaire",
+    "to_response",
     "validate",
     "value_field",
     "visible_answers",

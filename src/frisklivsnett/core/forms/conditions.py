@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable
+from decimal import InvalidOperation
 from typing import Any
 
 from frisklivsnett.core.forms.model import Answers, Condition, Form, Operator, Question, Test, Value
@@ -64,7 +65,10 @@ def _test_holds(test: Test, answers: Answers) -> bool:
         return _equal(test, answer.value)
     try:
         return _ORDER[test.operator](answer.value, test.value)
-    except TypeError:  # an answer of the wrong type: validation says so, and here it just doesn't compare
+    except (
+        TypeError,
+        InvalidOperation,
+    ):  # an answer of the wrong type or NaN: validation says so; it meets no test
         return False
 
 

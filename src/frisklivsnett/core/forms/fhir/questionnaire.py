@@ -153,14 +153,21 @@ def _enable_when(condition: Condition, form: Form) -> Json:
 
 
 def _check(check: Check, form: Form) -> Json:
-    message: Json = {"url": "message"}
-    put_text(message, "valueString", check.message)
     parts = [
         extension("id", "valueString", check.id),
         extension("question", "valueString", check.question_id),
         extension("severity", "valueCode", str(check.severity)),
         extension("every", "valueBoolean", check.when.every),
-        message,
+        *(
+            {
+                "url": "message",
+                "extension": [
+                    extension("lang", "valueCode", language),
+                    extension("content", "valueString", said),
+                ],
+            }
+            for language, said in check.message.by_language.items()
+        ),
     ]
     for test in check.when.tests:
         suffix, value = compared_value(test, form.question(test.question_id).type)

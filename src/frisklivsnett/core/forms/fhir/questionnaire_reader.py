@@ -22,6 +22,7 @@ from frisklivsnett.core.forms.fhir.terms import (
     UNUSUAL_ABOVE,
     VALUE_SUFFIX,
     Json,
+    by_language,
     extensions,
     get_code,
     get_decimal,
@@ -295,15 +296,12 @@ def _check(node: Node, place: str, places: dict[str, str]) -> Json:
         suffix, value = only_value(compared[0], "value", _SUFFIXES)
         question = _part(test, "question", "valueString")
         tests.append(_test(question, _part(test, "operator", "valueString"), suffix, value))
-    messages = extensions(node, "message")
-    if len(messages) != 1:
-        node.fail("should have one extension message")
     return {
         "id": _part(node, "id", "valueString").value,
         "question": _part(node, "question", "valueString").value,
         "severity": _part(node, "severity", "valueCode").value,
         "when": {"tests": tests, "every": _part(node, "every", "valueBoolean").boolean()},
-        "message": need_text(messages[0], "valueString"),
+        "message": by_language(extensions(node, "message"), {}),
     }
 
 

@@ -190,9 +190,13 @@ def get_text(node: Node, key: str) -> dict[str, str] | None:
     plain = node.get(key)
     if plain is None:
         return None
-    words = {LANGUAGE: plain.string()}
     beside = node.get(f"_{key}")
-    for translation in extensions(beside, TRANSLATION) if beside else []:
+    return by_language(extensions(beside, TRANSLATION) if beside else [], {LANGUAGE: plain.string()})
+
+
+def by_language(translations: list[Node], words: dict[str, str]) -> dict[str, str]:
+    """Return the words of extensions that hold a language and its words, besides those known already."""
+    for translation in translations:
         language = one_extension(translation, "lang", "valueCode")
         said = one_extension(translation, "content", "valueString")
         if language is None or said is None:
