@@ -34,6 +34,12 @@ FRONT_END_SOURCES = (
     ("tools", (".py", ".mjs")),
     ("package-lock.json", ()),
 )
+# Some of what it is built into: where one is gone (somebody emptied var/), it is built anew.
+FRONT_END_MADE = (
+    "var/static/staticfiles.json",
+    "src/frisklivsnett/core/documents/fonts/Inter-Regular.ttf",
+    "node_modules/.frisklivsnett-stamp",
+)
 NOT_SOURCES = ("__pycache__", "vendor", "fonts")
 # What the program imports is compiled right away, so that its first start is no slower than the next. The rest of the
 # packages (most of the bulk: tools for checks and tests) compile when they are first used.
@@ -332,15 +338,19 @@ def shown(path: Path) -> str:
 # -- The front end ----------------------------------------------------------------------------------------------------
 
 
+def front_end_is_current(key: str) -> bool:
+    return stamped(FRONT_END_STAMP) == key and all((ROOT / made).exists() for made in FRONT_END_MADE)
+
+
 def ensure_front_end() -> None:
     """Build styles, fonts, scripts and translations if a source has changed since they were built."""
     import subprocess
 
-    if stamped(FRONT_END_STAMP) == front_end_key(ROOT):
+    if front_end_is_current(front_end_key(ROOT)):
         return
     with only_one_run():
         key = front_end_key(ROOT)
-        if stamped(FRONT_END_STAMP) == key:
+        if front_end_is_current(key):
             return
         with suppress(FileNotFoundError):
             FRONT_END_STAMP.unlink()

@@ -140,6 +140,14 @@ def test_a_second_run_waits_for_the_first(project: Path) -> None:
             assert first.wait(timeout=5) == 0
 
 
+def front_end_is_built(project: Path) -> str:
+    key = run.front_end_key(project)
+    for made in run.FRONT_END_MADE:
+        run.write_stamp(project / made, "made")
+    run.write_stamp(run.FRONT_END_STAMP, key)
+    return key
+
+
 # -- The front end ----------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +171,13 @@ def test_what_the_build_writes_does_not_make_it_stale(project: Path) -> None:
         path.parent.mkdir(parents=True)
         path.write_text("made", "utf-8")
     assert run.front_end_key(project) == before
+
+
+def test_the_front_end_is_built_anew_when_what_was_built_is_gone(project: Path) -> None:
+    key = front_end_is_built(project)
+    assert run.front_end_is_current(key)
+    (project / run.FRONT_END_MADE[0]).unlink()
+    assert not run.front_end_is_current(key)
 
 
 def test_a_front_end_that_could_not_be_built_is_not_stamped(project: Path, steps: list[str]) -> None:
@@ -225,7 +240,7 @@ def test_help_needs_no_set_up(project: Path, capsys: pytest.CaptureFixture[str])
 
 def test_a_current_set_up_costs_little(project: Path, steps: list[str]) -> None:
     run.ensure_venv()
-    run.write_stamp(run.FRONT_END_STAMP, run.front_end_key(run.ROOT))
+    front_end_is_built(project)
     start = time.perf_counter()
     run.ensure_venv()
     run.ensure_front_end()

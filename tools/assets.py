@@ -26,6 +26,7 @@ NODE_MODULES = ROOT / "node_modules"
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"  # for the tests only; never served
 WEB = ROOT / "src/frisklivsnett/web"
 VENDOR = WEB / "static/vendor"
+WEB_FONT = VENDOR / "inter.woff2"
 DOCUMENTS = ROOT / "src/frisklivsnett/core/documents"
 PDF_FONTS = DOCUMENTS / "fonts"
 
@@ -63,9 +64,9 @@ CHARACTERS = sorted(
 def main() -> int:
     try:
         fetch_packages()
-        if not current(VENDOR / ".fonts", fonts_key()):
+        if not current(PDF_FONTS / ".stamp", fonts_key()) or not WEB_FONT.exists():
             build_fonts()
-            (VENDOR / ".fonts").write_text(fonts_key(), "utf-8")
+            (PDF_FONTS / ".stamp").write_text(fonts_key(), "utf-8")
         copy_scripts()
         build_styles()
         collect()
@@ -159,7 +160,7 @@ def build_fonts() -> None:
     for folder in (VENDOR, PDF_FONTS):
         folder.mkdir(parents=True, exist_ok=True)
     source = NODE_MODULES / "inter-ui"
-    replace(VENDOR / "inter.woff2", web_font(source / "variable/InterVariable.woff2"))
+    replace(WEB_FONT, web_font(source / "variable/InterVariable.woff2"))
     for name, file in PDF_FACES.items():
         replace(PDF_FONTS / f"Inter-{name}.ttf", pdf_font(source / f"web/{file}.woff2"))
     shutil.copyfile(source / "LICENSE.txt", PDF_FONTS / "LICENSE.txt")
