@@ -1,0 +1,46 @@
+"""The people and the round of tests/apps, and a client of each."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.apps.conftest import alice, bob, charlie, registers, tana, the_round
+
+from frisklivsnett.registry.actions import give_role
+from frisklivsnett.registry.models import Organisation, User
+
+__all__ = ["alice", "bob", "charlie", "registers", "tana", "the_round"]
+
+
+@pytest.fixture
+def make_person(registers: None) -> Callable[..., User]:
+    """A function that makes a user with roles: ``make_person("Dina Dahl", ("helsedirektoratet", "adviser"))``."""
+
+    def make(name: str, *roles: tuple[str, str], language: str = "nb") -> User:
+        email = f"{name.lower().replace(' ', '.')}@example.org"
+        user = User.objects.create_user(email, "et langt passord", name=name, language=language)
+        for slug, kind in roles:
+            organisation = Organisation.objects.get(slug=slug)
+            give_role(user=user, organisation=organisation, kind=kind, starts_on=date(2023, 1, 1), by=None)
+        return user
+
+    return make
+
+
+@pytest.fixture
+def dina(make_person: Callable[..., User]) -> User:
+    """Dina is the Directorate's adviser."""
+    return make_person("Dina Dahl", ("helsedirektoratet", "adviser"))
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """A function that returns a client logged in as a user."""
+
+    def make(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return make
