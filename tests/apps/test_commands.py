@@ -124,13 +124,24 @@ def test_a_file_that_is_no_database_is_said(empty_environment: dict[str, str], t
 
 
 @pytest.mark.parametrize(
-    "address", ["sqlite//nowhere", "mongodb://host/name", "postgresql://127.0.0.1:1/none"]
+    "address",
+    ["sqlite//nowhere", "mongodb://host/name", "mysql://host/name", "sqlite://:memory:", "postgresql://["],
 )
-def test_a_wrong_database_address_is_said(empty_environment: dict[str, str], address: str) -> None:
+def test_a_wrong_database_address_is_said(
+    empty_environment: dict[str, str], address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     done = run(empty_environment | {"FRISKLIVSNETT_DATABASE_URL": address}, "tables", "2024", "--demo")
     assert done.returncode == 1
-    assert "atabase" in done.stderr
-    assert len(done.stderr.splitlines()) <= 2
+    assert done.stderr.startswith("frisklivsnett: FRISKLIVSNETT_DATABASE_URL is not a database address.")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_database_server_that_does_not_answer_is_said(empty_environment: dict[str, str]) -> None:
+    environment = empty_environment | {"FRISKLIVSNETT_DATABASE_URL": "postgresql://127.0.0.1:1/none"}
+    done = run(environment, "tables", "2024", "--demo")
+    assert done.returncode == 1
+    assert "The database cannot be used: connection failed" in done.stderr
 
 
 def test_a_reader_that_goes_away_is_no_failure_to_speak_of(demo_environment: dict[str, str]) -> None:

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from frisklivsnett.collection.models import Round
 
 
+DATABASE_ADDRESS = (
+    "FRISKLIVSNETT_DATABASE_URL is not a database address. "
+    "It should be sqlite:///path/of/file or postgresql://user:password@host/name."
+)
+
+
 def start(*, demo: bool = False) -> None:
     """Set Django up. With ``demo`` the program runs as the demo, whatever the environment says."""
     import django
@@ -20,15 +26,31 @@ def start(*, demo: bool = False) -> None:
         os.environ["FRISKLIVSNETT_MODE"] = "demo"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frisklivsnett.config.settings")
     try:
+        _check_database_address()
         django.setup()
     except ImproperlyConfigured as error:
         raise CommandFailed(str(error)) from error
     except OSError as error:
-        raise CommandFailed(f"The folder for the program's files cannot be used: {error}.") from error
+        raise CommandFailed(f"The folder for the program's files cannot be used: {told(error)}.") from error
     except ValueError as error:
         if "FRISKLIVSNETT_DATABASE_URL" in os.environ:
-            raise CommandFailed(f"FRISKLIVSNETT_DATABASE_URL is not a database address: {error}") from error
+            raise CommandFailed(DATABASE_ADDRESS) from error
         raise
+
+
+def _check_database_address() -> None:
+    """Refuse other databases than the two that the program is made for, and one that is gone when the command ends."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    kind = database["ENGINE"].rpartition(".")[2]
+    if kind not in ("sqlite3", "postgresql") or database["NAME"] in ("", ":memory:"):
+        raise CommandFailed(DATABASE_ADDRESS)
+
+
+def told(error: OSError) -> str:
+    """Return what went wrong with which file, without the system's number for it."""
+    return f"{error.filename}: {error.strerror}" if error.filename else str(error.strerror or error)
 
 
 def make_demo(*, fresh: bool = False) -> bool:
@@ -43,7 +65,7 @@ def make_demo(*, fresh: bool = False) -> bool:
         except NotADemoError as error:
             raise CommandFailed(str(error)) from error
         except OSError as error:
-            raise CommandFailed(f"The demo's database cannot be written: {error}.") from error
+            raise CommandFailed(f"The demo's database cannot be written: {told(error)}.") from error
 
 
 def require_database() -> None:
