@@ -1,14 +1,54 @@
 """Claims: words of the report tied to formulas over the answers, and held to them.
 
-``Evidence`` is what the words are held up against, ``parse`` and ``evaluate`` are the formula language, ``write`` the
-engine's own words. The language and every truth condition are told in ``docs/claims.md``.
+``Evidence`` is what the words are held up against. A ``Checker`` gives the verdicts: ``resolve`` on one claim, ``scan``
+on running text, ``check`` and ``refresh`` on a whole source. Underneath, ``parse`` and ``evaluate`` are the formula
+language and ``write`` the engine's own words. ``docs/claims.md`` tells the language and every truth condition.
 """
 
+from frisklivsnett.core.narrative.checking import (
+    Checked,
+    Checker,
+    Inclusion,
+    Placed,
+    SourceError,
+    check,
+    refresh,
+)
+from frisklivsnett.core.narrative.claims import Claim, Verdict
+from frisklivsnett.core.narrative.closed_world import Kind, OpenFinding
+from frisklivsnett.core.narrative.dependencies import Dependency, dependencies
 from frisklivsnett.core.narrative.errors import FormulaError
+from frisklivsnett.core.narrative.errors import nearest as nearest_name
 from frisklivsnett.core.narrative.evaluate import evaluate
 from frisklivsnett.core.narrative.evidence import Evidence, Fact, Published
 from frisklivsnett.core.narrative.parser import parse
+from frisklivsnett.core.narrative.source import claim_at, find_claims
 from frisklivsnett.core.narrative.values import Unit
 from frisklivsnett.core.narrative.words import write
 
-__all__ = ["Evidence", "Fact", "FormulaError", "Published", "Unit", "evaluate", "parse", "write"]
+__all__ = [
+    "Checked",
+    "Checker",
+    "Claim",
+    "Dependency",
+    "Evidence",
+    "Fact",
+    "FormulaError",
+    "Inclusion",
+    "Kind",
+    "OpenFinding",
+    "Placed",
+    "Published",
+    "SourceError",
+    "Unit",
+    "Verdict",
+    "check",
+    "claim_at",
+    "dependencies",
+    "evaluate",
+    "find_claims",
+    "nearest_name",
+    "parse",
+    "refresh",
+    "write",
+]

@@ -31,13 +31,13 @@ def _of(node: object, year: int, *, other_round: bool) -> Iterator[Dependency]:
             yield from ((question, "") for question, _ in _named(node.where))
         if isinstance(node, f.Not):
             yield from ((question, "") for question, _ in _named(node.condition))
-    for child in _children(node):
+    for child in children(node):
         yield from _of(child, year, other_round=other_round)
 
 
 def _named(node: object) -> Iterator[Dependency]:
     yield from _own(node)
-    for child in _children(node):
+    for child in children(node):
         yield from _named(child)
 
 
@@ -57,7 +57,8 @@ def _own(node: object) -> Iterator[Dependency]:
             yield question, ""
 
 
-def _children(node: object) -> Iterator[object]:
+def children(node: object) -> Iterator[object]:
+    """Return the nodes right under a node."""
     if is_dataclass(node):
         for part in fields(node):
             child = getattr(node, part.name)
