@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Page, expect
 from tests.apps.conftest import person
 
 from frisklivsnett.collection.models import Round
 from frisklivsnett.registry.models import User
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
 pytestmark = pytest.mark.browser
 
-NewPage = Callable[..., "Page"]
-LogIn = Callable[["Page", User], None]
-Check = Callable[["Page"], None]
+NewPage = Callable[..., Page]
+LogIn = Callable[[Page, User], None]
+Check = Callable[[Page], None]
 PUBLIC = [
     "/",
     "/sentraler/",
@@ -79,30 +76,30 @@ def test_the_pages_of_each_role_are_accessible(
 
 
 def test_open_menus_and_a_form_with_errors_are_accessible(
-    page: "Page", log_in: LogIn, check_accessible: Check, alice: User
+    page: Page, log_in: LogIn, check_accessible: Check, alice: User
 ) -> None:
     page.goto("/logg-inn/")
     page.get_by_role("button", name="Logg inn", exact=True).click()
-    page.wait_for_function("document.activeElement.matches('[data-error-summary]')")
+    expect(page.locator("[data-error-summary]")).to_be_focused()
     check_accessible(page)
     page.get_by_role("link", name="Skriv passordet ditt.").click()
-    assert page.evaluate("document.activeElement.id") == "password"
+    expect(page.locator("#password")).to_be_focused()
     log_in(page, alice)
     page.goto("/")
     page.locator("summary").last.click()
     check_accessible(page)
 
 
-def test_one_logs_in_changes_language_and_logs_out_by_keyboard_alone(page: "Page", alice: User) -> None:
+def test_one_logs_in_changes_language_and_logs_out_by_keyboard_alone(page: Page, alice: User) -> None:
     alice.set_password("et langt passord")
     alice.save()
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Hopp til hovedinnhold"
+    expect(page.get_by_role("link", name="Hopp til hovedinnhold")).to_be_focused()
     page.goto("/logg-inn/")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "innhold"
+    expect(page.locator("#innhold")).to_be_focused()
     page.keyboard.press("Tab")
     page.keyboard.type(alice.email)
     page.keyboard.press("Tab")
@@ -113,8 +110,8 @@ def test_one_logs_in_changes_language_and_logs_out_by_keyboard_alone(page: "Page
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Escape")
-    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
-    assert page.locator("details[open]").count() == 0
+    expect(page.locator("summary").first).to_be_focused()
+    expect(page.locator("details[open]")).to_have_count(0)
     page.keyboard.press("Enter")
     for _choice in range(3):
         page.keyboard.press("Tab")
@@ -154,7 +151,7 @@ def test_text_twice_as_large_still_fits(new_page: NewPage, check_accessible: Che
 
 
 def test_the_page_that_tells_of_a_round_prints_without_its_frame(
-    page: "Page", log_in: LogIn, dina: User, open_round: Round
+    page: Page, log_in: LogIn, dina: User, open_round: Round
 ) -> None:
     log_in(page, dina)
     page.goto("/runder/2024/")
