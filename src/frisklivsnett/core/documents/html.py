@@ -23,7 +23,7 @@ def to_html(document: Document, *, theme: Theme | None = None) -> str:
     prepared = numbered(document)
     body = Body(prepared, theme=theme, level=2)
     blocks = body.blocks(prepared.document.blocks)
-    style = stylesheet(theme) + _running_header(prepared)
+    style = stylesheet(theme) + _paper(prepared)
     parts = [
         "<!DOCTYPE html>",
         f'<html lang="{attribute(document.language)}">',
@@ -159,11 +159,14 @@ def _notice(prepared: Numbered) -> str:
     return f'<p class="doc-sample" role="note"><strong>{element(words)}</strong></p>'
 
 
-def _running_header(prepared: Numbered) -> str:
-    """Mark every printed page of a document made from sample data. The words are ours, and safe in a style sheet."""
-    if not prepared.document.sample:
-        return ""
-    return f'@page {{ @top-center {{ content: "{prepared.words.sample}"; font: 600 9pt sans-serif; }} }}\n'
+def _paper(prepared: Numbered) -> str:
+    """Return the rules of the printed page: numbers on all, and a mark on all of a document made from sample data.
+
+    The words are ours, and safe in a style sheet.
+    """
+    mark = f'@top-center {{ content: "{prepared.words.sample}"; font: 600 9pt sans-serif; }}'
+    numbers = '@bottom-center { content: counter(page) " / " counter(pages); font: 9pt sans-serif; }'
+    return f"@page {{ size: A4; margin: 22mm 20mm 20mm; {numbers} {mark if prepared.document.sample else ''} }}\n"
 
 
 def _variables(palette: Palette) -> str:

@@ -42,21 +42,21 @@ def wrap(words: str, width: float, size: float, *, spare: float = SPARE) -> list
     lines: list[str] = []
     line = ""
     for piece in _pieces(words):
-        if not line or text_width((line + piece).rstrip(), size) <= room:
+        if not line or text_width((line + piece).rstrip(" "), size) <= room:
             line += piece
         else:
-            lines.append(line.rstrip())
+            lines.append(line.rstrip(" "))
             line = piece
-        while text_width(line.rstrip(), size) > room and len(line) > 1:
+        while text_width(line.rstrip(" "), size) > room and len(line) > 1:
             kept = _fitting(line, room, size)
             lines.append(line[:kept])
             line = line[kept:]
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+    return [*lines, line.rstrip(" ")] if line.strip(" ") or not lines else lines
 
 
 def longest_word(words: str, size: float, *, bold: bool = False) -> float:
     """Return the width of the widest part of ``words`` that is not to be broken."""
-    return max((text_width(piece.rstrip(), size, bold=bold) for piece in _pieces(words)), default=0.0)
+    return max((text_width(piece.rstrip(" "), size, bold=bold) for piece in _pieces(words)), default=0.0)
 
 
 def _pieces(words: str) -> list[str]:
