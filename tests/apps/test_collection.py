@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -10,12 +11,12 @@ from django.http import Http404
 
 from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.access import round_or_404, submission_for
-from frisklivsnett.collection.actions import open_round, save_answers, store_form, submit, take_back
+from frisklivsnett.collection.actions import Saved, open_round, save_answers, store_form, submit, take_back
 from frisklivsnett.collection.datasets import dataset_of
 from frisklivsnett.collection.models import MOVES, FormVersion, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.core.forms.answers import checksum
-from frisklivsnett.core.tables import table
+from frisklivsnett.core.tables import NumberTable, table
 from frisklivsnett.registry.models import Organisation, User
 
 from .conftest import FORM
@@ -36,8 +37,8 @@ ENOUGH = {
 }
 
 
-def save(submission: Submission, by: User | None = None, at: datetime = IN_TIME, **options: object) -> object:
-    return save_answers(submission=submission, by=by, at=at, **options)  # type: ignore[arg-type]
+def save(submission: Submission, by: User | None = None, at: datetime = IN_TIME, **options: Any) -> Saved:
+    return save_answers(submission=submission, by=by, at=at, **options)
 
 
 def code(error: pytest.ExceptionInfo[ValidationError]) -> str | None:
@@ -240,6 +241,7 @@ def test_the_dataset_counts_what_was_sent_and_has_room_for_the_rest(tana: Submis
     assert (before.base, before.answered) == (18, 0), "a draft is not counted"
     submit(submission=tana, by=alice, at=IN_TIME)
     counted = table(dataset_of(tana.round), "hosting.people")
+    assert isinstance(counted, NumberTable)
     assert (counted.base, counted.answered, counted.sum, counted.approximate) == (18, 1, 40, True)
 
 
@@ -247,11 +249,13 @@ def test_a_centre_is_counted_in_the_county_it_was_in_at_the_end_of_the_report_ye
     dataset = dataset_of(tana.round)
     respondent = next(found for found in dataset.respondents if found.id == "tana")
     assert dataset.group_names["county"][respondent.groups["county"]] == "Finnmark"
-    assert Organisation.objects.get(slug="tana").county_on(date(2023, 12, 31)).name == "Troms og Finnmark"
+    before = Organisation.objects.get(slug="tana").county_on(date(2023, 12, 31))
+    assert before is not None
+    assert before.name == "Troms og Finnmark"
 
 
 def test_the_overview_knows_progress_and_when_it_was_sent(tana: Submission, alice: User) -> None:
     save(tana, alice, changes={"hosting.people": Answer(3), "hosting.organisations": Answer(1)})
     save(tana, alice, changes={"hosting.people": None})
-    listed = Submission.objects.with_places().with_progress().get(pk=tana.pk)
+    listed: Any = Submission.objects.with_places().with_progress().get(pk=tana.pk)
     assert (listed.answered, listed.sent_at) == (1, None)

@@ -1,0 +1,211 @@
+"""Reads a report's source, Markdown with claims, into the blocks of a document.
+
+What is ours on top of Markdown, all of it plain text that a person can read:
+
+- ``[words](=formula)`` is a claim: the words are tied to the formula. Who reads decides what it becomes.
+- ``![caption](=formula)`` alone in a paragraph brings in a table, a figure or a list.
+- ``## Heading {#id}`` names a heading; ``{#id appendix}`` makes a chapter an appendix.
+- ``[](#id)`` refers to a heading, table or figure by its id, and is written «tabell 1».
+- ``> **Title** text`` is a box.
+
+Raw HTML, code blocks and pictures from elsewhere have no place in a report: they are errors, said with their line.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+
+from frisklivsnett.core.documents.model import (
+    Block,
+    Callout,
+    DocumentError,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Plain,
+    Reference,
+    Strong,
+    plain_text,
+)
+from frisklivsnett.core.narrative.source import claim_at, starts_sentence
+
+HEADING_MARKS = re.compile(r"\s*\{#(?P<id>[\w.-]+)(?P<appendix>\s+appendix)?\}\s*$")
+
+
+class Resolver(Protocol):
+    """Who knows what formulas mean: the report, or the editor's preview of it."""
+
+    def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
+        """Return what a claim is printed as."""
+
+    def include(self, formula: str, caption: str) -> Sequence[Block]:
+        """Return the blocks that an inclusion brings in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A report's source in two parts: the lines on top (``title: …``), and the text."""
+
+    head: dict[str, str]
+    body: str
+
+
+def read_source(text: str) -> Source:
+    """Return the source's head and body. The head stands between two lines ``---``; a text without one has none."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    if lines[0].strip() != "---":
+        return Source({}, text)
+    try:
+        end = lines.index("---", 1)
+    except ValueError:
+        raise DocumentError("The head that begins with --- on the first line is never closed.") from None
+    head = {}
+    for number, line in enumerate(lines[1:end], start=2):
+        key, colon, value = line.partition(":")
+        if line.strip() and not colon:
+            raise DocumentError(f"Line {number} of the head is not «name: words».", where=line.strip()[:60])
+        if line.strip():
+            head[key.strip()] = value.strip()
+    return Source(head, "\n".join(lines[end + 1 :]))
+
+
+def blocks_of(body: str, resolver: Resolver) -> tuple[Block, ...]:
+    """Return the blocks of a source's body. Raises ``DocumentError``, with the line, for what cannot stand in it."""
+    root = SyntaxTreeNode(_parser().parse(body))
+    return tuple(_Reader(resolver).blocks(root.children))
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False})
+    parser.inline.ruler.before("link", "claim", _claim_rule)
+    parser.inline.ruler.before("image", "inclusion", _inclusion_rule)
+    return parser
+
+
+def _claim_rule(state: StateInline, silent: bool) -> bool:
+    return _bracket_rule(state, "claim", state.pos, silent)
+
+
+def _inclusion_rule(state: StateInline, silent: bool) -> bool:
+    if state.src[state.pos] != "!":
+        return False
+    return _bracket_rule(state, "inclusion", state.pos + 1, silent)
+
+
+def _bracket_rule(state: StateInline, kind: str, start: int, silent: bool) -> bool:
+    found = claim_at(state.src, start)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push(kind, "", 0)
+        token.content = found.words
+        token.meta = {"formula": found.formula}
+    state.pos = found.end
+    return True
+
+
+class _Reader:
+    """Walks the tree of one source."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+
+    def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> list[Block]:
+        found: list[Block] = []
+        for node in nodes:
+            found.extend(self.block(node))
+        return found
+
+    def block(self, node: SyntaxTreeNode) -> Sequence[Block]:
+        match node.type:
+            case "heading":
+                return (self.heading(node),)
+            case "paragraph":
+                return self.paragraph(node)
+            case "bullet_list" | "ordered_list":
+                items = tuple(tuple(self.blocks(item.children)) for item in node.children)
+                return (ListBlock(items, ordered=node.type == "ordered_list"),)
+            case "blockquote":
+                return (self.callout(node),)
+            case _:
+                raise DocumentError("This cannot stand in a report.", where=_place(node))
+
+    def heading(self, node: SyntaxTreeNode) -> Heading:
+        words = plain_text(self.inlines(node.children[0].children))
+        marks = HEADING_MARKS.search(words)
+        text = words[: marks.start()] if marks else words
+        return Heading(
+            level=int(node.tag[1]),
+            text=text,
+            id=marks["id"] if marks else _slug(text),
+            appendix=bool(marks and marks["appendix"]),
+        )
+
+    def paragraph(self, node: SyntaxTreeNode) -> Sequence[Block]:
+        children = node.children[0].children
+        inclusions = [child for child in children if child.type == "inclusion"]
+        if not inclusions:
+            return (Paragraph(tuple(self.inlines(children))),)
+        if len(children) > 1:
+            raise DocumentError("A table or figure must stand in a paragraph of its own.", where=_place(node))
+        return self.resolver.include(inclusions[0].meta["formula"], inclusions[0].content)
+
+    def callout(self, node: SyntaxTreeNode) -> Callout:
+        blocks = self.blocks(node.children)
+        title = ""
+        if blocks and isinstance(blocks[0], Paragraph) and isinstance(blocks[0].content[0], Strong):
+            first = blocks[0]
+            title = plain_text(first.content[0].content)  # type: ignore[union-attr]
+            rest = first.content[1:]
+            blocks[:1] = [Paragraph(rest)] if plain_text(rest).strip() else []
+        return Callout(title, tuple(blocks))
+
+    def inlines(self, nodes: Iterable[SyntaxTreeNode]) -> list[Inline]:
+        found: list[Inline] = []
+        for node in nodes:
+            found.extend(self.inline(node, found))
+        return found
+
+    def inline(self, node: SyntaxTreeNode, before: Sequence[Inline]) -> Sequence[Inline]:
+        match node.type:
+            case "text" | "code_inline":
+                return (Plain(node.content),)
+            case "softbreak" | "hardbreak":
+                return (Plain(" "),)
+            case "strong":
+                return (Strong(tuple(self.inlines(node.children))),)
+            case "em":
+                return (Emphasis(tuple(self.inlines(node.children))),)
+            case "claim":
+                words = plain_text(before)
+                start = starts_sentence(words, len(words))
+                return self.resolver.claim(node.meta["formula"], node.content, sentence_start=start)
+            case "link":
+                return (self.link(node),)
+            case _:
+                raise DocumentError("This cannot stand in a report.", where=_place(node))
+
+    def link(self, node: SyntaxTreeNode) -> Inline:
+        href = str(node.attrGet("href") or "")
+        if not node.children and href.startswith("#"):
+            return Reference(href[1:])
+        return Link(tuple(self.inlines(node.children)), href)
+
+
+def _slug(words: str) -> str:
+    plain = words.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "kapittel"
+
+
+def _place(node: SyntaxTreeNode) -> str:
+    while node.map is None and node.parent is not None:
+        node = node.parent
+    return f"line {node.map[0] + 1}" if node.map else ""
