@@ -169,6 +169,7 @@ BROKEN_QUESTIONNAIRES: dict[str, tuple[list[str | int], Any, str, str]] = {
     "a linkId used twice": ([*PARTICIPANTS, "linkId"], "course.held", "item[0].item[2].linkId", "earlier"),
     "a linkId that is no concept": ([*PARTICIPANTS, "linkId"], "1.2 A", "item[0].item[2].linkId", "concept id"),
     "a linkId that is a number": ([*PARTICIPANTS, "linkId"], 7, "item[0].item[2].linkId", "string"),
+    "a linkId that is null": (["item", 1, "item", 0, "linkId"], None, "item[1].item[0].linkId", "string"),
     "a prefix that is no number": ([*PARTICIPANTS, "prefix"], "2 a)", "item[0].item[2].prefix", "'3'"),
     "an initial value": ([*PARTICIPANTS, "initial"], [{"valueInteger": 1}], "item[0].item[2]", "initial"),
     "a value set": (["item", 1, "item", 0, "answerValueSet"], "http://x", "item[1].item[0]", "answerValueSet"),

@@ -44,7 +44,7 @@ Number = TypeVar("Number", int, Decimal)
 _CONCEPT = re.compile(r"[a-z][a-z0-9_]{0,60}(\.[a-z0-9][a-z0-9_]{0,60}){0,4}", re.ASCII)
 _CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,60}", re.ASCII)
 _SLUG = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
-_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}", re.ASCII)
+_VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _FIELD_WORDS = {"approximate", "specify"}

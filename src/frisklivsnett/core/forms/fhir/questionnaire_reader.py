@@ -124,8 +124,8 @@ def _definition(node: Node, places: dict[str, str]) -> Json:
     sections = node["item"].some(at_most=MOST)
     checks = extensions(node, CHECK)
     return _present(
-        id=node["id"].value,
-        version=node["version"].value,
+        id=node["id"].string(),
+        version=node["version"].string(),
         title=need_text(node, "title"),
         introduction=get_text(node, "description"),
         sections=[_section(item, f"sections[{n}]", places) for n, item in enumerate(sections)],
@@ -155,8 +155,8 @@ def _section(node: Node, place: str, places: dict[str, str]) -> Json:
     _check_specifies(specifies, questions)
     places[f"{place}.id"] = f"{node.path}.linkId"
     return _present(
-        id=node["linkId"].value,
-        slug=slug.value,
+        id=node["linkId"].string(),
+        slug=slug.string(),
         title=need_text(node, "text"),
         help=_help(help_items),
         questions=questions,
@@ -175,7 +175,7 @@ def _question(node: Node, kind: str, place: str, places: dict[str, str]) -> Json
     places[f"{place}.condition"] = node.path
     children = node.get("item")
     return _present(
-        id=node["linkId"].value,
+        id=node["linkId"].string(),
         type=question_type,
         number=_prefix(node),
         text=need_text(node, "text"),
