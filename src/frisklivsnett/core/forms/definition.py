@@ -47,7 +47,7 @@ _SLUG = re.compile(r"(?=.{1,60}\Z)[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){0,3}", re.ASCII)
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_FIELD_WORDS = {"approximate", "specify"}
+_FIELD_WORDS = {"approximate", "specify", "seen"}
 
 _MOST = 1000
 _ORDERED = {QuestionType.INTEGER, QuestionType.DECIMAL, QuestionType.DATE}
@@ -128,7 +128,7 @@ def _question_id(node: Node, earlier: Container[str]) -> str:
         node.fail(f"{question_id!r} is used by an earlier question; every question needs an id of its own")
     if _FIELD_WORDS.intersection(question_id.split(".")[1:]):
         node.fail(
-            f"{question_id!r} has a part that the answer page needs: approximate, specify; choose another"
+            f"{question_id!r} has a part that the answer page needs: approximate, specify, seen; choose another"
         )
     return question_id
 
