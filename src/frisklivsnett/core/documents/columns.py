@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from frisklivsnett.core.documents.metrics import SPARE, longest_word, text_width
 from frisklivsnett.core.documents.model import Cell, DataTable
@@ -74,7 +75,16 @@ def table_parts(table: DataTable, fits: Callable[[DataTable], bool]) -> list[Dat
             parts.append(columns)
             columns = []
         columns.append(column)
-    return [_with_columns(table, columns) for columns in [*parts, columns]]
+    parts.append(columns)
+    even = [_with_columns(table, columns) for columns in _evenly(len(table.heads) - 1, len(parts))]
+    return even if all(map(fits, even)) else [_with_columns(table, columns) for columns in parts]
+
+
+def _evenly(columns: int, parts: int) -> list[list[int]]:
+    """Share out columns 1, 2 … so that no part has more than one above another."""
+    size, more = divmod(columns, parts)
+    ends = [size * place + min(place, more) for place in range(parts + 1)]
+    return [list(range(start + 1, end + 1)) for start, end in pairwise(ends)]
 
 
 def table_height(table: DataTable, widths: Sequence[float], size: float) -> tuple[float, float]:

@@ -123,7 +123,7 @@ class _Writer:
         label = self._prepared.labels[block.id]
         least = sum(_widths(block.table, _STANDING))
         lying = least > _STANDING + 1
-        parts = self._parts(block.table, _LYING if lying else _STANDING, label)
+        parts = self._parts(block.table, _LYING if lying else _STANDING, label, f". {block.caption}")
         return {
             "kind": "table",
             "id": block.id,
@@ -149,17 +149,22 @@ class _Writer:
             "note": breakable(figure.note),
             "alt": clean(figure.alt),
             "svg": chart_svg(figure, title=title, language=language, theme=self._theme),
-            "parts": self._parts(figure.table, _STANDING, numbers),
+            "parts": self._parts(figure.table, _STANDING, numbers, ""),
         }
 
-    def _parts(self, table: DataTable, room: float, name: str) -> list[Data]:
-        """Return the table, or what it is divided into by columns when it is wider than the room."""
+    def _parts(self, table: DataTable, room: float, name: str, rest: str) -> list[Data]:
+        """Return the table, or what it is divided into by columns when it is wider than the room.
+
+        Each part is then called «``name`` – del 1 av 2``rest``».
+        """
         parts = table_parts(table, lambda part: sum(_widths(part, room)) <= room + 1)
         part_name = self._prepared.words.part
         return [
             self._table(part, room)
             | {
-                "caption": None if len(parts) == 1 else part_name.format(name, place, len(parts)),
+                "caption": None
+                if len(parts) == 1
+                else breakable(name + part_name.format(place, len(parts)) + rest),
                 "last": place == len(parts),
             }
             for place, part in enumerate(parts, start=1)
