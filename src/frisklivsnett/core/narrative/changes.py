@@ -10,8 +10,9 @@ from frisklivsnett.core.narrative.evaluate import number_of
 from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.masks import NoValueError, must_have
 from frisklivsnett.core.narrative.values import Change, Exact, Result, Share
+from frisklivsnett.core.numbers import listing
 from frisklivsnett.core.tables.trends import Comparison, trend
-from frisklivsnett.core.text import Text, text
+from frisklivsnett.core.text import LANGUAGES, Text, text
 
 
 def over(formula: f.Over, evidence: Evidence) -> Result:
@@ -109,14 +110,15 @@ def _series_name(measure: f.Numeric) -> str:
 
 
 def _not_comparable(year: int, evidence: Evidence) -> Text:
-    years = ", ".join(str(known) for known in sorted(evidence.rounds) if known != evidence.year)
+    years = [str(known) for known in sorted(evidence.rounds) if known != evidence.year]
+    nb, nn, en = (listing(years, language) for language in LANGUAGES)
     return text(
-        f"Kan ikke sammenlignes: det er ingen runde og ingen tidsserie for {year}."
-        + (f" Skriv «from» og et av årene {years}." if years else ""),
-        f"Kan ikkje samanliknast: det finst ingen runde og ingen tidsserie for {year}."
-        + (f" Skriv «from» og eitt av åra {years}." if years else ""),
-        f"Cannot be compared: there is no round and no series for {year}."
-        + (f" Write “from” and one of the years {years}." if years else ""),
+        f"Det er ingen runde og ingen tidsserie for {year} å sammenligne med."
+        + (f" Skriv «from» og {nb}." if years else ""),
+        f"Det finst ingen runde og ingen tidsserie for {year} å samanlikne med."
+        + (f" Skriv «from» og {nn}." if years else ""),
+        f"There is no round and no series for {year} to compare with."
+        + (f" Write “from” and {en}." if years else ""),
     )
 
 

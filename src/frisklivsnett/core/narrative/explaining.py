@@ -67,23 +67,26 @@ def _gives(formula: f.Formula) -> Text:
 
 
 def _quoted(words: str) -> str:
-    short = " ".join(words.split())
-    if len(short) > _LONGEST_QUOTE:
-        short = short[: _LONGEST_QUOTE - 1] + "…"
+    short = _short(words)
     return short[:1].lower() + short[1:] if not short[:2].isupper() else short
 
 
+def _short(words: str) -> str:
+    joined = " ".join(words.split())
+    return joined if len(joined) <= _LONGEST_QUOTE else joined[: _LONGEST_QUOTE - 1] + "…"
+
+
 def _list_differs(value: Names, words: str, language: str) -> Text:
-    lacks, adds = missing(value, words, language), extra(value, words, language)
+    lacks, adds = missing(value, words, language), _short(" ".join(extra(value, words, language)))
     nb, nn, en = [], [], []
     if lacks:
         nb.append(f"Listen mangler {listing(lacks, 'nb')}.")
         nn.append(f"Lista manglar {listing(lacks, 'nn')}.")
         en.append(f"The list lacks {listing(lacks, 'en')}.")
     if adds:
-        nb.append(f"«{_quoted(' '.join(adds))}» hører ikke til i listen.")
-        nn.append(f"«{_quoted(' '.join(adds))}» høyrer ikkje til i lista.")
-        en.append(f"“{_quoted(' '.join(adds))}” does not belong in the list.")
+        nb.append(f"«{adds}» hører ikke til i listen.")
+        nn.append(f"«{adds}» høyrer ikkje til i lista.")
+        en.append(f"“{adds}” does not belong in the list.")
     return text(" ".join(nb), " ".join(nn), " ".join(en))
 
 

@@ -21,7 +21,7 @@ from frisklivsnett.core.narrative.number_words import (
     scale_at,
 )
 from frisklivsnett.core.narrative.quantifiers import QUANTIFIERS, Quantifier
-from frisklivsnett.core.narrative.trends import FAMILIES, MULTIPLES, REFERENCES, Direction
+from frisklivsnett.core.narrative.trends import ALONE, FAMILIES, MULTIPLES, REFERENCES, Direction
 from frisklivsnett.core.narrative.words import SUPERLATIVES
 
 
@@ -338,7 +338,7 @@ def _plain_trends(language: str) -> list[tuple[str, Said]]:
             for direction in (Direction.UP, Direction.DOWN, Direction.SAME):
                 for words in family.words(direction):
                     directions.setdefault(words, set()).add(direction)
-    for direction, phrases in MULTIPLES[language].items():
+    for direction, phrases in (*MULTIPLES[language].items(), *ALONE[language].items()):
         for words in phrases:
             directions.setdefault(words, set()).add(direction)
     return [(words, TrendSaid(frozenset(found))) for words, found in directions.items()]

@@ -258,3 +258,20 @@ REFERENCES: Mapping[str, References] = {
         ("before", "earlier", "previously", "in earlier years"),
     ),
 }
+
+ALONE: Mapping[str, Mapping[Direction, tuple[str, ...]]] = {
+    "nb": {
+        Direction.UP: ("hatt mer", "hadde mer", "fått mer", "fikk mer", "oftere", "stadig flere"),
+        Direction.DOWN: ("hatt mindre", "hadde mindre", "fått mindre", "fikk mindre", "sjeldnere", "færre"),
+    },
+    "nn": {
+        Direction.UP: ("hatt meir", "hadde meir", "fått meir", "fekk meir", "oftare", "stadig fleire"),
+        Direction.DOWN: ("hatt mindre", "hadde mindre", "fått mindre", "fekk mindre", "sjeldnare", "færre"),
+    },
+    "en": {
+        Direction.UP: ("had more", "more and more", "ever more"),
+        Direction.DOWN: ("had less", "fewer", "ever fewer"),
+    },
+}
+"""Words of change without «enn i fjor» that are taken for such in running text. «Mer» and «mindre» by themselves are
+not: they mostly stand before adjectives («mer sammenhengende»)."""
