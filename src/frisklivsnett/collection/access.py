@@ -31,9 +31,13 @@ def submission_for(user: User | AnonymousUser, verb: str, year: int, centre_slug
     )
     if found is None:
         raise Http404(_("Fant ingen rapport for denne sentralen."))
-    submitted = found.is_submitted or found.latest_version is not None
-    if not may(user, verb, organisation=found.centre, on=found.round.year_end, submitted=submitted):
-        raise PermissionDenied(
-            _("Denne rapporten tilhører en annen sentral, og du har ikke tilgang til den.")
-        )
-    return found
+    if _may(user, verb, found, submitted=found.is_submitted):
+        return found
+    # Sent before, and open for change now: asked only of those whom it could let in, since it takes a query.
+    if not found.is_submitted and found.latest_version and _may(user, verb, found, submitted=True):
+        return found
+    raise PermissionDenied(_("Denne rapporten tilhører en annen sentral, og du har ikke tilgang til den."))
+
+
+def _may(user: User | AnonymousUser, verb: str, found: Submission, *, submitted: bool) -> bool:
+    return may(user, verb, organisation=found.centre, on=found.round.year_end, submitted=submitted)

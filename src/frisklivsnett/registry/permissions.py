@@ -89,6 +89,14 @@ ROUTES: Mapping[str, str] = MappingProxyType(
         "web:rounds": "see_round",
         "web:round": "see_round",
         "web:round_csv": "see_round",
+        "web:submission": "read_submission",
+        "web:section": "write_submission",
+        "web:save": "write_submission",
+        "web:review": "write_submission",
+        "web:submit": "submit_submission",
+        "web:receipt": "read_submission",
+        "web:take_back": "submit_submission",
+        "web:answers": "read_submission",
     }
 )
 """The verb that a visit to each named address takes. A test fails for an address that is not here."""

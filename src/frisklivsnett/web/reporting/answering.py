@@ -1,0 +1,173 @@
+"""Filling in: a page for each section, saved as a whole by a button, or answer by answer as one goes."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from frisklivsnett.collection.actions import Saved, save_answers
+from frisklivsnett.registry.models import User
+from frisklivsnett.web.reporting.desk import REVIEW, Desk
+from frisklivsnett.web.reporting.fields import Filled
+from frisklivsnett.web.reporting.filling import as_saved, as_typed
+from frisklivsnett.web.reporting.gate import may
+from frisklivsnett.web.reporting.listing import to_read
+from frisklivsnett.web.reporting.posted import TAKE, Posted, read_post
+from frisklivsnett.web.reporting.sheet import QuestionSheet, SectionSheet
+
+FORWARD, BACK = "frem", "tilbake"
+"""Values of the button ``videre``; without it one stays on the page."""
+
+
+# --- a whole section ---
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@may("write_submission")
+def section(request: HttpRequest, desk: Desk, section_slug: str) -> HttpResponse:
+    """Show a section's questions, or save what was posted from there."""
+    found = desk.sheet.section(section_slug)
+    if found is None:
+        raise Http404
+    if request.method == "POST":
+        return _save_section(request, desk, found)
+    if not desk.can_write:
+        return render(request, "reporting/locked.html", _locked(desk, found))
+    checked = request.GET.get("fra") == REVIEW
+    return _page(request, desk, found, [as_saved(desk, each, checked=checked) for each in found.questions])
+
+
+def _locked(desk: Desk, section: SectionSheet) -> dict[str, object]:
+    rows = dict((each.id, rows) for each, rows in to_read(desk, desk.answers))
+    return {"desk": desk, "section": section, "rows": rows[section.id]}
+
+
+def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> HttpResponse:
+    posted = read_post(section.questions, request.POST)
+    try:
+        saved = _save(request, desk, section, posted)
+    except ValidationError as refused:
+        filled = [as_typed(desk, each, posted) for each in section.questions]
+        return _page(request, desk, section, filled, status=409, refused=refused.messages[0])
+    shown_before, desk = desk.shown, desk.again()
+    if posted.refused or saved.conflicts:
+        filled = [as_typed(desk, each, posted, saved) for each in section.questions]
+        status = 422 if posted.refused else 409
+        return _page(request, desk, section, filled, status=status, saved=saved)
+    opened = [each for each in section.questions if each.id in desk.shown - shown_before]
+    return redirect(_onwards(request, desk, section, opened))
+
+
+def _save(request: HttpRequest, desk: Desk, section: SectionSheet, posted: Posted) -> Saved:
+    return save_answers(
+        submission=desk.submission,
+        changes=posted.changes,
+        seen=posted.seen,
+        section_id=section.id,
+        by=request.user if isinstance(request.user, User) else None,
+        at=desk.now,
+    )
+
+
+def _onwards(request: HttpRequest, desk: Desk, section: SectionSheet, opened: Sequence[QuestionSheet]) -> str:
+    """Return where the button leads. A question that an answer has just opened is asked before one goes on."""
+    checking, wish = request.POST.get("fra") == REVIEW, request.POST.get("videre", "")
+    here = desk.section_address(section)
+    if opened:
+        messages.info(request, _("Svaret er lagret, og har åpnet et spørsmål til."))
+        return f"{here}#{opened[0].first}"
+    if taken := [question for question in section.questions if question.id == request.POST.get(TAKE)]:
+        return f"{here}#{taken[0].first}"
+    if wish == FORWARD:
+        return desk.review if checking else desk.after(section)
+    if wish == BACK:
+        return desk.before(section) or desk.address
+    messages.success(request, _("Svarene er lagret."))
+    return f"{here}?fra={REVIEW}" if checking else here
+
+
+def _page(
+    request: HttpRequest,
+    desk: Desk,
+    section: SectionSheet,
+    filled: list[Filled],
+    *,
+    status: int = 200,
+    saved: Saved | None = None,
+    refused: str = "",
+) -> HttpResponse:
+    context = {
+        "desk": desk,
+        "section": section,
+        "filled": filled,
+        "before": desk.before(section),
+        "checking": REVIEW in (request.GET.get("fra"), request.POST.get("fra")),
+        "saved_count": len(saved.versions) if saved else 0,
+        "refused": refused,
+        "wrong": _wrong(filled) if status != 200 else [],
+    }
+    return render(request, "reporting/section.html", context, status=status)
+
+
+def _wrong(filled: list[Filled]) -> list[tuple[str, str]]:
+    """Return what was not saved, each with the field to go to."""
+    wrong = []
+    for each in filled:
+        wrong += [(note.text, each.sheet.first) for note in each.notes if note.is_error]
+        if each.clash:
+            wrong.append((each.clash.summary(each.sheet), each.sheet.first))
+    return wrong
+
+
+# --- one answer ---
+
+
+@require_POST
+def save(request: HttpRequest, year: int, centre_slug: str) -> HttpResponse:
+    """Save one answer as the person leaves it, and tell how it went in JSON."""
+    if not request.user.is_authenticated:
+        words = _("Ikke lagret: du er logget ut. Logg inn i en ny fane, og prøv igjen her.")
+        return JsonResponse({"saved": False, "status": words, "login": True}, status=401)
+    return _save_one(request, year, centre_slug)
+
+
+@may("write_submission")
+def _save_one(request: HttpRequest, desk: Desk) -> HttpResponse:
+    asked = [
+        (section, question)
+        for section in desk.sheet.sections
+        for question in section.questions
+        if question.seen in request.POST
+    ]
+    if len(asked) != 1:
+        raise SuspiciousOperation("One answer at a time is saved here.")
+    section, question = asked[0]
+    posted = read_post([question], request.POST)
+    try:
+        saved = _save(request, desk, section, posted)
+    except ValidationError as refused:
+        words = _("Ikke lagret: %(reason)s") % {"reason": refused.messages[0]}
+        return JsonResponse({"saved": False, "status": words}, status=409)
+    desk = desk.again()
+    return _told(desk, section, as_typed(desk, question, posted, saved))
+
+
+def _told(desk: Desk, section: SectionSheet, filled: Filled) -> JsonResponse:
+    """Return what a page needs to tell how a save went, and how far the report has come."""
+    told = {
+        "saved": filled.is_saved,
+        "status": filled.status,
+        "notes": render_to_string("reporting/notes.html", {"filled": filled}),
+        "invalid": filled.has_error,
+        "version": filled.version,
+        "shown": [question.id for question in section.questions if question.id in desk.shown],
+        "sections": [line.status for line in desk.lines],
+        "answered": desk.answered_words,
+        "last": desk.saved,
+    }
+    return JsonResponse(told, status=200 if filled.is_saved else 409 if filled.clash else 422)

@@ -1,0 +1,212 @@
+"""What every page of one centre's report shares: its form, its answers, how far it has come, and its addresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from frisklivsnett.collection.models import Submission
+from frisklivsnett.core.forms import Answers, Problem, SectionProgress, checksum, progress, shown_questions
+from frisklivsnett.web.addresses import report_address
+from frisklivsnett.web.jinja import language
+from frisklivsnett.web.reporting.sheet import FormSheet, QuestionSheet, SectionSheet, sheet_of
+from frisklivsnett.web.reporting.words import saved_at
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A section in the lists of sections: where it is, and how far it has come."""
+
+    section: SectionSheet
+    title: str
+    address: str
+    status: str
+    hint: str
+    done: bool
+    begun: bool
+
+    @property
+    def color(self) -> str:
+        """The colour of its tag in the list of tasks."""
+        return "success" if self.done else "info" if self.begun else "neutral"
+
+
+class Desk:
+    """One request's look at a submission. What is asked for is read once; make a new one after a save."""
+
+    def __init__(self, submission: Submission, now: datetime) -> None:
+        self.submission = submission
+        self.now = now
+        self.round = submission.round
+        self.centre = submission.centre
+        self.language = language()
+        self.address = report_address(self.round.report_year, self.centre.slug)
+
+    def again(self) -> "Desk":
+        """Return the same, read anew: after a save."""
+        return Desk(Submission.objects.with_places().get(pk=self.submission.pk), self.now)
+
+    @cached_property
+    def sheet(self) -> FormSheet:
+        """The form, in the language of the page."""
+        return sheet_of(self.round, self.language)
+
+    @cached_property
+    def answers(self) -> Answers:
+        """The working copy."""
+        return self.submission.working_answers
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """The questions that are shown, by id: the others wait for a condition."""
+        return frozenset(question.id for question in shown_questions(self.sheet.form, self.answers))
+
+    @cached_property
+    def progress(self) -> tuple[SectionProgress, ...]:
+        """How far each section has come."""
+        return progress(self.sheet.form, self.answers)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The list of sections."""
+        return tuple(
+            _line(section, came, self.section_address(section))
+            for section, came in zip(self.sheet.sections, self.progress, strict=True)
+        )
+
+    @property
+    def answered(self) -> int:
+        """How many questions are answered, of those shown."""
+        return sum(came.answered for came in self.progress)
+
+    @property
+    def total(self) -> int:
+        """How many questions are shown."""
+        return sum(came.shown for came in self.progress)
+
+    @property
+    def answered_words(self) -> str:
+        """Say how far the report has come."""
+        return _("%(answered)s av %(total)s spørsmål besvart") % {
+            "answered": self.answered,
+            "total": self.total,
+        }
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is to mend or consider, in the form's order."""
+        return tuple(problem for came in self.progress for problem in came.problems)
+
+    @cached_property
+    def _problems(self) -> Mapping[str, tuple[Problem, ...]]:
+        return {
+            question_id: tuple(problems)
+            for question_id, problems in groupby(self.problems, key=lambda problem: problem.question_id)
+        }
+
+    def problems_of(self, question_id: str) -> tuple[Problem, ...]:
+        """Return what is to mend or consider in one question."""
+        return self._problems.get(question_id, ())
+
+    @property
+    def checksum(self) -> str:
+        """What names the answers as they stand, so that what is sent is what was looked at."""
+        return checksum(self.answers)
+
+    @property
+    def saved(self) -> str:
+        """When an answer was last saved, in words; empty when none has been."""
+        return saved_at(self.submission.saved_at, self.now) if self.submission.saved_at else ""
+
+    @property
+    def can_write(self) -> bool:
+        """Whether answers can be saved now."""
+        return self.submission.can_write(self.now)
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether what has been sent can be opened for change now."""
+        return self.submission.is_submitted and self.round.is_open(self.now)
+
+    def section_address(self, section: SectionSheet) -> str:
+        """Return the address of a section's page."""
+        return f"{self.address}{section.slug}/"
+
+    def question_address(self, question: QuestionSheet) -> str:
+        """Return the address of a question's first field, for someone who comes from the review and returns to it."""
+        section = next(section for section in self.sheet.sections if question in section.questions)
+        return f"{self.section_address(section)}?fra={REVIEW}#{question.first}"
+
+    def after(self, section: SectionSheet) -> str:
+        """Return where one goes from a section: the next that has questions now, or the review after the last."""
+        later = self.sheet.sections[section.number :]
+        return next((self.section_address(each) for each in later if self._has_questions(each)), self.review)
+
+    def before(self, section: SectionSheet) -> str:
+        """Return the address of the section before, or nothing for the first."""
+        earlier = reversed(self.sheet.sections[: section.number - 1])
+        return next((self.section_address(each) for each in earlier if self._has_questions(each)), "")
+
+    @property
+    def resume(self) -> str:
+        """Return where the work was left, or the first section."""
+        last = self.submission.last_section
+        found = next(
+            (section for section in self.sheet.sections if section.id == last), self.sheet.sections[0]
+        )
+        return self.section_address(found)
+
+    @property
+    def review(self) -> str:
+        """The address of the review."""
+        return f"{self.address}{REVIEW}/"
+
+    @property
+    def receipt(self) -> str:
+        """The address of the receipt."""
+        return f"{self.address}kvittering/"
+
+    def _has_questions(self, section: SectionSheet) -> bool:
+        return any(question.id in self.shown for question in section.questions)
+
+
+REVIEW = "se-over"
+"""The last part of the review's address."""
+
+
+def _line(section: SectionSheet, came: SectionProgress, address: str) -> Line:
+    left = sum(problem.code == "required" for problem in came.problems)
+    done = came.shown > 0 and came.answered == came.shown
+    return Line(
+        section=section,
+        title=section.title,
+        address=address,
+        status=_status(came),
+        hint=_hint(came, left),
+        done=done,
+        begun=came.answered > 0,
+    )
+
+
+def _status(came: SectionProgress) -> str:
+    if came.shown == 0:
+        return _("Ikke aktuell")
+    if came.answered == came.shown:
+        return _("Ferdig")
+    if came.answered == 0:
+        return _("Ikke begynt")
+    return _("%(answered)s av %(shown)s besvart") % {"answered": came.answered, "shown": came.shown}
+
+
+def _hint(came: SectionProgress, left: int) -> str:
+    if left:
+        return ngettext("%(left)s spørsmål må besvares", "%(left)s spørsmål må besvares", left) % {
+            "left": left
+        }
+    if came.answered == came.shown:
+        return ""
+    return _("Resten er valgfritt") if came.answered else _("Valgfritt")
