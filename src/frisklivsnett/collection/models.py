@@ -134,8 +134,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Reads of submissions that are used more than once."""
 
     def with_places(self) -> "SubmissionQuerySet":
-        """Fetch what nearly every page needs: the centre and the round with its form version."""
-        return self.select_related("agreement__organisation__place", "round__form_version")
+        """Fetch what nearly every page needs: the centre and the round with its form version.
+
+        The form's definition, which is large, stays behind: ``Round.form`` has read it already.
+        """
+        fetched = self.select_related("agreement__organisation__place", "round__form_version")
+        return fetched.defer("round__form_version__definition")
 
     def with_centres(self) -> "SubmissionQuerySet":
         """Fetch the centres, for lists: the round's form, which is large, is left out."""
