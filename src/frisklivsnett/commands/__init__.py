@@ -5,12 +5,13 @@ import os
 import sys
 from collections.abc import Sequence
 
-from frisklivsnett.commands import check_forms, demo, serve, tables, upkeep
+from frisklivsnett.commands import check_forms, demo, report, serve, tables, upkeep
 from frisklivsnett.commands.command import Command, CommandFailed
 
 COMMANDS: tuple[Command, ...] = (
     demo.DEMO,
     tables.TABLES,
+    report.REPORT,
     check_forms.CHECK_FORMS,
     upkeep.MIGRATE,
     upkeep.LOAD_REGISTERS,

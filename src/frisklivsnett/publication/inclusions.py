@@ -23,7 +23,11 @@ from frisklivsnett.core.text import Text, text
 
 
 class InclusionError(ValueError):
-    """The source asks for something that cannot be brought in; the message says what, and the nearest right name."""
+    """The source asks for something that cannot be brought in; ``message`` says what, and the nearest right name."""
+
+    def __init__(self, message: Text) -> None:
+        super().__init__(message.in_("en"))
+        self.message = message
 
 
 SOURCE = text(
@@ -33,6 +37,11 @@ SOURCE = text(
 )
 SEVERAL_POSSIBLE = text("Flere svar er mulig.", "Fleire svar er mogleg.", "Several answers are possible.")
 ONE_POSSIBLE = text("Velg ett svar.", "Vel eitt svar.", "Choose one answer.")
+NEEDS_A_QUESTION = text(
+    "Skriv navnet på minst ett spørsmål.",
+    "Skriv namnet på minst eitt spørsmål.",
+    "Write the name of at least one question.",
+)
 FREE_TEXT = text("Åpent skrivefelt.", "Ope skrivefelt.", "Free text.")
 A_NUMBER = text("Et tall.", "Eit tal.", "A number.")
 MAY_BE_APPROXIMATE = text(
@@ -51,7 +60,7 @@ class Inclusions:
 
     def include(self, formula: str, caption: str) -> Sequence[Block]:
         """Return the blocks asked for; raise ``InclusionError`` for an unknown word or a question of the wrong kind."""
-        word, *rest = formula.split()
+        word, *rest = formula.split() or [""]
         makers: Mapping[str, Callable[[list[str], str], Sequence[Block]]] = {
             "figure": self.figure,
             "table": self.table,
@@ -89,7 +98,9 @@ class Inclusions:
     def texts(self, words: list[str], caption: str) -> Sequence[Block]:
         counted = self._table(words)
         if not isinstance(counted, TextTable):
-            raise InclusionError(f"«{counted.question.id}» is not a question answered in words.")
+            raise _wrong_kind(
+                counted.question, text("svar i fritekst", "svar i fritekst", "answers in words")
+            )
         return [
             blocks.text_table(
                 counted, self.language, block_id=counted.question.id, caption=caption, source=self._source
@@ -98,7 +109,7 @@ class Inclusions:
 
     def numbers(self, words: list[str], caption: str) -> Sequence[Block]:
         if not words:
-            raise InclusionError("«numbers» needs the name of at least one question.")
+            raise InclusionError(NEEDS_A_QUESTION)
         tables = [self._number([word]) for word in words]
         return [
             blocks.number_table(
@@ -136,19 +147,37 @@ class Inclusions:
     def _choice(self, words: list[str]) -> ChoiceTable:
         counted = self._table(words)
         if not isinstance(counted, ChoiceTable):
-            raise InclusionError(f"«{counted.question.id}» is not a question with options.")
+            raise _wrong_kind(
+                counted.question, text("svaralternativer", "svaralternativ", "options to choose among")
+            )
         return counted
 
     def _number(self, words: list[str]) -> NumberTable:
         counted = self._table(words)
         if not isinstance(counted, NumberTable):
-            raise InclusionError(f"«{counted.question.id}» is not a question answered with a number.")
+            raise _wrong_kind(counted.question, text("tall som svar", "tal som svar", "numbers for answers"))
         return counted
 
 
-def _unknown(name: str, known: Mapping[str, object] | Sequence[str]) -> str:
+def _unknown(name: str, known: Mapping[str, object] | Sequence[str]) -> Text:
     nearest = nearest_name(name, known)
-    return f"«{name}» is not known." + (f" Did you mean «{nearest}»?" if nearest else "")
+    if not nearest:
+        return text(f"«{name}» er ikke kjent.", f"«{name}» er ikkje kjent.", f"“{name}” is not known.")
+    return text(
+        f"«{name}» er ikke kjent. Mente du «{nearest}»?",
+        f"«{name}» er ikkje kjent. Meinte du «{nearest}»?",
+        f"“{name}” is not known. Did you mean “{nearest}”?",
+    )
+
+
+def _wrong_kind(question: Question, wanted: Text) -> InclusionError:
+    return InclusionError(
+        text(
+            f"«{question.id}» er ikke et spørsmål med {wanted.in_('nb')}.",
+            f"«{question.id}» er ikkje eit spørsmål med {wanted.in_('nn')}.",
+            f"“{question.id}” is not a question with {wanted.in_('en')}.",
+        )
+    )
 
 
 def form_blocks(form: Form, language: str) -> Sequence[Block]:

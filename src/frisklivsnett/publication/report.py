@@ -1,19 +1,29 @@
 """Makes the national report of a round: source and evidence in, a document and a verdict on every claim out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from django.conf import settings
 
 from frisklivsnett.collection.models import Round
 from frisklivsnett.core.documents.markdown import Source, blocks_of, read_source
-from frisklivsnett.core.documents.model import Block, Document, Inline, Marked, Plain
+from frisklivsnett.core.documents.model import (
+    Block,
+    Callout,
+    Document,
+    DocumentError,
+    Inline,
+    ListBlock,
+    Marked,
+    Paragraph,
+    Plain,
+)
 from frisklivsnett.core.narrative import Checked, Checker, Evidence
 from frisklivsnett.core.numbers import date_long
-from frisklivsnett.core.text import text
+from frisklivsnett.core.text import Text, text
 from frisklivsnett.publication.evidence import evidence_of
-from frisklivsnett.publication.inclusions import Inclusions
+from frisklivsnett.publication.inclusions import InclusionError, Inclusions
 
 TEMPLATES = settings.DATA / "reports"
 SAMPLE_NOTICE = text(
@@ -22,34 +32,60 @@ SAMPLE_NOTICE = text(
     "Sample data: The answers in this report are made up for trying out the program. They come from no centre.",
 )
 REPORT_YEAR = text("Rapporteringsår", "Rapporteringsår", "Report year")
-DEADLINE = text("Frist for rapportering", "Frist for rapportering", "Deadline")
+DEADLINE = text("Frist for rapportering", "Frist for rapportering", "Deadline for reporting")
+DRAFT = text("Utkast", "Utkast", "Draft")
+DRAFT_NOTICE = text(
+    "Utkast. Rapporten er ikke publisert.", "Utkast. Rapporten er ikkje publisert.", "Draft. Not published."
+)
+DRAFT_FAULTS = text(
+    "Dette må rettes før den kan publiseres:",
+    "Dette må rettast før han kan publiserast:",
+    "This must be put right before it can be published:",
+)
+LINE = text("Linje {line}", "Linje {line}", "Line {line}")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that stops the publishing: why, and the words and the source's line where that is about a place."""
+
+    why: Text
+    words: str = ""
+    line: int = 0
+
+    def said(self, language: str) -> str:
+        """Return the fault as a line of text: «Linje 12: «ti» – Tallet er ikke knyttet til noe.»"""
+        place = f"{LINE.in_(language).format(line=self.line)}: " if self.line else ""
+        words = f"«{self.words}» – " if self.words else ""
+        return f"{place}{words}{self.why.in_(language)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report ready to be written: its document, and what was found when its text was checked."""
+    """A report ready to be written: its document, its source as it was made from, and what was found wrong."""
 
     year: int
     language: str
     document: Document
+    source: str
     checked: Checked
+    faults: tuple[Fault, ...]
 
     @property
     def publishable(self) -> bool:
-        """Whether every claim holds and nothing in the text is open."""
-        return self.checked.publishable
+        """Whether every claim holds, nothing in the text is open, and all it brings in is there."""
+        return not self.faults
 
-    def faults(self) -> Iterator[str]:
-        """Yield a line for each place that stops the publishing: its line in the source, the words, and why."""
-        for placed in self.checked.claims:
-            if placed.claim.stops:
-                where = self._line(placed.start)
-                yield f"{where}: «{placed.claim.words}» – {placed.claim.explanation.in_(self.language)}"
-        for finding in self.checked.findings:
-            yield f"{self._line(finding.start)}: «{finding.words}» – {finding.message.in_(self.language)}"
-
-    def _line(self, place: int) -> int:
-        return self.checked.source.count("\n", 0, place) + 1
+    def draft(self, faults: Sequence[Fault] | None = None) -> Document:
+        """Return the document marked as a draft, with a list on top of what stops it from being published."""
+        found = self.faults if faults is None else faults
+        listed = tuple((Paragraph((Plain(fault.said(self.language)),)),) for fault in found)
+        blocks: tuple[Block, ...] = ()
+        if listed:
+            blocks = (Paragraph((Plain(DRAFT_FAULTS.in_(self.language)),)), ListBlock(listed))
+        notice = Callout(DRAFT_NOTICE.in_(self.language), blocks, kind="warning")
+        title = f"{DRAFT.in_(self.language)}: {self.document.title}"
+        return replace(self.document, title=title, blocks=(notice, *self.document.blocks))
 
 
 def source_of(language: str, template: str = "annual-report") -> str:
@@ -73,26 +109,28 @@ def report_of(
 def made_from(
     source: str, round_: Round, language: str, evidence: Evidence, *, marked: bool = False
 ) -> Report:
-    """Return the report that a source makes of the evidence."""
+    """Return the report that a source makes of the evidence. Raises ``DocumentError`` when it is no report at all."""
     checker = Checker(evidence, language)
-    dated = source.replace("{year}", str(round_.report_year))
-    refreshed = checker.refresh(dated)
+    refreshed = checker.refresh(source.replace("{year}", str(round_.report_year)))
     parts = read_source(refreshed)
     checked = checker.check(parts.body)
     resolver = _Resolver(checker, Inclusions(evidence, language), marked)
-    return Report(
-        round_.report_year,
-        language,
-        _document(round_, language, parts, blocks_of(parts.body, resolver)),
-        checked,
+    document = _document(round_, language, parts, blocks_of(parts, resolver))
+    faults = sorted(
+        [*_head_faults(parts, checker), *_text_faults(checked, parts), *resolver.faults],
+        key=lambda fault: fault.line,
     )
+    return Report(round_.report_year, language, document, refreshed, checked, tuple(faults))
 
 
 @dataclass(frozen=True, slots=True)
 class _Resolver:
+    """Brings in what the source asks for. What cannot be brought in becomes a box that says so, and a fault."""
+
     checker: Checker
     inclusions: Inclusions
     marked: bool
+    faults: list[Fault] = field(default_factory=list)
 
     def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
         claim = self.checker.resolve(formula, words, sentence_start=sentence_start)
@@ -102,13 +140,41 @@ class _Resolver:
         why = claim.explanation.in_(self.checker.language)
         return (Marked((printed,), claim.verdict.value, why, formula),)
 
-    def include(self, formula: str, caption: str) -> Sequence[Block]:
-        return self.inclusions.include(formula, caption)
+    def include(self, formula: str, caption: str, line: int) -> Sequence[Block]:
+        try:
+            return self.inclusions.include(formula, caption)
+        except InclusionError as error:
+            self.faults.append(Fault(error.message, formula, line))
+            return [
+                Callout(formula, (Paragraph((Plain(error.message.in_(self.checker.language)),)),), "warning")
+            ]
+
+
+def _text_faults(checked: Checked, parts: Source) -> Iterator[Fault]:
+    """Yield a fault for each claim that is false or open, and for each quantity that nothing stands behind."""
+
+    def line(place: int) -> int:
+        return parts.first_line + checked.source.count("\n", 0, place)
+
+    for placed in checked.claims:
+        if placed.claim.stops:
+            yield Fault(placed.claim.explanation, placed.claim.words, line(placed.start))
+    for finding in checked.findings:
+        yield Fault(finding.message, finding.words, line(finding.start))
+
+
+def _head_faults(parts: Source, checker: Checker) -> Iterator[Fault]:
+    """Yield what is open in the title and the other words on top, which no formula can stand behind."""
+    for words in parts.head.values():
+        for finding in checker.scan(words):
+            yield Fault(finding.message, words)
 
 
 def _document(round_: Round, language: str, source: Source, blocks: tuple[Block, ...]) -> Document:
+    if not source.head.get("title"):
+        raise DocumentError("Teksten mangler «title: …» øverst")
     return Document(
-        title=source.head.get("title", ""),
+        title=source.head["title"],
         subtitle=source.head.get("subtitle", ""),
         publisher=source.head.get("publisher", ""),
         description=source.head.get("description", ""),

@@ -37,6 +37,9 @@ from frisklivsnett.core.documents.model import (
 )
 from frisklivsnett.core.narrative.source import claim_at, starts_sentence
 
+NOT_IN_A_REPORT = (
+    "Dette kan ikke stå i en rapport. Det kan overskrifter, avsnitt, lister, bokser, lenker og tabeller"
+)
 HEADING_MARKS = re.compile(r"\s*\{#(?P<id>[\w.-]+)(?P<appendix>\s+appendix)?\}\s*$")
 
 
@@ -46,41 +49,47 @@ class Resolver(Protocol):
     def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
         """Return what a claim is printed as."""
 
-    def include(self, formula: str, caption: str) -> Sequence[Block]:
-        """Return the blocks that an inclusion brings in."""
+    def include(self, formula: str, caption: str, line: int) -> Sequence[Block]:
+        """Return the blocks that an inclusion on this line brings in."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A report's source in two parts: the lines on top (``title: …``), and the text."""
+    """A report's source in two parts: the lines on top (``title: …``), and the text, with its first line's number."""
 
     head: dict[str, str]
     body: str
+    first_line: int = 1
 
 
 def read_source(text: str) -> Source:
-    """Return the source's head and body. The head stands between two lines ``---``; a text without one has none."""
+    """Return the source's head and body. The head stands between two lines ``---``; a text without one has none.
+
+    Raises ``DocumentError`` for a head that is not one, as ``blocks_of`` does for the body.
+    """
     lines = text.replace("\r\n", "\n").split("\n")
     if lines[0].strip() != "---":
         return Source({}, text)
     try:
         end = lines.index("---", 1)
     except ValueError:
-        raise DocumentError("The head that begins with --- on the first line is never closed.") from None
+        raise DocumentError(
+            "Linjene øverst begynner med ---, men det mangler en linje med --- etter dem"
+        ) from None
     head = {}
     for number, line in enumerate(lines[1:end], start=2):
         key, colon, value = line.partition(":")
         if line.strip() and not colon:
-            raise DocumentError(f"Line {number} of the head is not «name: words».", where=line.strip()[:60])
+            raise DocumentError(f"«{line.strip()[:60]}» er ikke «navn: ord»", where=f"linje {number}")
         if line.strip():
             head[key.strip()] = value.strip()
-    return Source(head, "\n".join(lines[end + 1 :]))
+    return Source(head, "\n".join(lines[end + 1 :]), first_line=end + 2)
 
 
-def blocks_of(body: str, resolver: Resolver) -> tuple[Block, ...]:
+def blocks_of(source: Source, resolver: Resolver) -> tuple[Block, ...]:
     """Return the blocks of a source's body. Raises ``DocumentError``, with the line, for what cannot stand in it."""
-    root = SyntaxTreeNode(_parser().parse(body))
-    return tuple(_Reader(resolver).blocks(root.children))
+    root = SyntaxTreeNode(_parser().parse(source.body))
+    return tuple(_Reader(resolver, source.first_line).blocks(root.children))
 
 
 def _parser() -> MarkdownIt:
@@ -115,8 +124,9 @@ def _bracket_rule(state: StateInline, kind: str, start: int, silent: bool) -> bo
 class _Reader:
     """Walks the tree of one source."""
 
-    def __init__(self, resolver: Resolver) -> None:
+    def __init__(self, resolver: Resolver, first_line: int) -> None:
         self.resolver = resolver
+        self.first_line = first_line
 
     def blocks(self, nodes: Iterable[SyntaxTreeNode]) -> list[Block]:
         found: list[Block] = []
@@ -136,7 +146,7 @@ class _Reader:
             case "blockquote":
                 return (self.callout(node),)
             case _:
-                raise DocumentError("This cannot stand in a report.", where=_place(node))
+                raise DocumentError(NOT_IN_A_REPORT, where=self.place(node))
 
     def heading(self, node: SyntaxTreeNode) -> Heading:
         words = plain_text(self.inlines(node.children[0].children))
@@ -155,8 +165,10 @@ class _Reader:
         if not inclusions:
             return (Paragraph(tuple(self.inlines(children))),)
         if len(children) > 1:
-            raise DocumentError("A table or figure must stand in a paragraph of its own.", where=_place(node))
-        return self.resolver.include(inclusions[0].meta["formula"], inclusions[0].content)
+            raise DocumentError(
+                "En tabell eller figur må stå i et avsnitt for seg selv", where=self.place(node)
+            )
+        return self.resolver.include(inclusions[0].meta["formula"], inclusions[0].content, self.line(node))
 
     def callout(self, node: SyntaxTreeNode) -> Callout:
         blocks = self.blocks(node.children)
@@ -191,7 +203,7 @@ class _Reader:
             case "link":
                 return (self.link(node),)
             case _:
-                raise DocumentError("This cannot stand in a report.", where=_place(node))
+                raise DocumentError(NOT_IN_A_REPORT, where=self.place(node))
 
     def link(self, node: SyntaxTreeNode) -> Inline:
         href = str(node.attrGet("href") or "")
@@ -199,13 +211,16 @@ class _Reader:
             return Reference(href[1:])
         return Link(tuple(self.inlines(node.children)), href)
 
+    def line(self, node: SyntaxTreeNode) -> int:
+        """Return the line of the source on which a node begins: its own, or that of what it stands in."""
+        while node.map is None and node.parent is not None:
+            node = node.parent
+        return self.first_line + (node.map[0] if node.map else 0)
+
+    def place(self, node: SyntaxTreeNode) -> str:
+        return f"linje {self.line(node)}"
+
 
 def _slug(words: str) -> str:
     plain = words.lower().replace("æ", "ae").replace("ø", "o").replace("å", "a")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "kapittel"
-
-
-def _place(node: SyntaxTreeNode) -> str:
-    while node.map is None and node.parent is not None:
-        node = node.parent
-    return f"line {node.map[0] + 1}" if node.map else ""
