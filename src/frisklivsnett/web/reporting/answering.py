@@ -43,7 +43,7 @@ def section(request: HttpRequest, desk: Desk, section_slug: str) -> HttpResponse
 
 
 def _locked(desk: Desk, section: SectionSheet) -> dict[str, object]:
-    rows = dict((each.id, rows) for each, rows in to_read(desk, desk.answers))
+    rows = {each.id: rows for each, rows in to_read(desk, desk.answers)}
     return {"desk": desk, "section": section, "rows": rows[section.id]}
 
 

@@ -183,7 +183,7 @@ def _line(section: SectionSheet, came: SectionProgress, address: str) -> Line:
     done = came.shown > 0 and came.answered == came.shown
     return Line(
         section=section,
-        title=section.title,
+        title=f"{section.number}. {section.title}",
         address=address,
         status=_status(came),
         hint=_hint(came, left),
@@ -204,7 +204,7 @@ def _status(came: SectionProgress) -> str:
 
 def _hint(came: SectionProgress, left: int) -> str:
     if left:
-        return ngettext("%(left)s spørsmål må besvares", "%(left)s spørsmål må besvares", left) % {
+        return ngettext("Ett spørsmål må besvares", "%(left)s spørsmål må besvares", left) % {
             "left": left
         }
     if came.answered == came.shown:
