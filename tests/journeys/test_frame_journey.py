@@ -171,3 +171,13 @@ def test_a_page_is_light(new_page: NewPage, registers: None) -> None:
     assert len(seen) <= 10
     body = len(page.content().encode())
     assert body < 10_000
+
+
+def test_a_phone_can_sort_the_overview(
+    new_page: NewPage, log_in: LogIn, dina: User, open_round: Round
+) -> None:
+    page = new_page(width=320)
+    log_in(page, dina)
+    page.goto("/runder/2024/")
+    page.get_by_role("link", name="Sentral", exact=True).click()
+    expect(page.locator("tbody th").first).to_have_text("Åsnes")

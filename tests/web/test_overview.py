@@ -183,11 +183,11 @@ def test_the_directorate_sees_all_centres(
     send(tana, IN_TIME, on_time=True)
     client = client_of(dina)
     page = client.get("/runder/2024/").content.decode()
-    assert page.count('<th scope="row">') == 18
+    assert page.count('<th scope="row"') == 18
     assert "20. mars 2025 kl. 10.42" in page
     assert 'href="/runder/2024/tana/"' in page
     filtered = client.get("/runder/2024/?vis=sendt-inn").content.decode()
-    assert filtered.count('<th scope="row">') == 1
+    assert filtered.count('<th scope="row"') == 1
     assert "1 av 18 har sendt inn" in client.get("/runder/").content.decode()
 
 

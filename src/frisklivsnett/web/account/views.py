@@ -14,10 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from frisklivsnett.registry.models import Role, RoleKind, User
+from frisklivsnett.registry.models import OrganisationKind, Role, RoleKind, User
 from frisklivsnett.web.account.forms import Login, read_login
 from frisklivsnett.web.addresses import safe_next
 from frisklivsnett.web.language import remember_language
+from frisklivsnett.web.ordering import by_name
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -77,9 +78,20 @@ def demo_users() -> list[DemoUser]:
         return []
     roles = Role.objects.valid_on(timezone.localdate()).select_related("user", "organisation")
     words: dict[User, list[str]] = {}
-    for role in roles.order_by("organisation__kind", "organisation__name", "user__name"):
+    for role in sorted(roles, key=_importance):
         words.setdefault(role.user, []).append(_in_words(role))
     return [DemoUser(user.pk, user.name, " · ".join(described)) for user, described in words.items()]
+
+
+def _importance(role: Role) -> tuple[int, str, int]:
+    """The Directorate first, then the centres by name, each with its lead first, then the counties."""
+    kinds, roles = list(OrganisationKind), list(RoleKind)
+    organisation = role.organisation
+    return (
+        kinds.index(OrganisationKind(organisation.kind)),
+        by_name(organisation.name),
+        roles.index(RoleKind(role.kind)),
+    )
 
 
 def _welcome(request: HttpRequest, user: User) -> HttpResponse:
