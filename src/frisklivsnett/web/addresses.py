@@ -21,7 +21,7 @@ def safe_next(request: HttpRequest, default: str = "web:front") -> str:
 
 def report_address(year: int, centre_slug: str) -> str:
     """Return the address of a centre's annual report: /runder/2024/tana/."""
-    return f"{reverse('web:round', kwargs={'year': year})}{centre_slug}/"
+    return reverse("web:submission", kwargs={"year": year, "centre_slug": centre_slug})
 
 
 def own_report_address(user: User | AnonymousUser, year: int) -> str:
