@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from frisklivsnett.commands import check_forms, demo, report, serve, tables, upkeep
+from frisklivsnett.commands import check_forms, demo, keeping, report, serve, tables, upkeep
 from frisklivsnett.commands.command import Command, CommandFailed
 
 COMMANDS: tuple[Command, ...] = (
@@ -16,6 +16,9 @@ COMMANDS: tuple[Command, ...] = (
     upkeep.MIGRATE,
     upkeep.LOAD_REGISTERS,
     serve.SERVE,
+    keeping.VERIFY,
+    keeping.BACKUP,
+    keeping.RESTORE,
 )
 """Every word of the command line, in the order of the help. A new one is a line here."""
 

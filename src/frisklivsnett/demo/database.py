@@ -4,12 +4,8 @@ On SQLite it is built in a file beside its place and moved there when it is whol
 transaction. A database that holds anything but sample data is left alone, whatever was asked for.
 """
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum, auto
-from pathlib import Path
 
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -18,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from frisklivsnett.collection.models import Round
 from frisklivsnett.demo.build import fill
 from frisklivsnett.registry.models import User
+from frisklivsnett.safekeeping.beside import built_beside, database_file
 
 
 class NotADemoError(Exception):
@@ -52,7 +49,7 @@ def ensure_demo(now: datetime, *, fresh: bool = False) -> bool:
             call_command("migrate", verbosity=0)
         return False
     if connection.vendor == "sqlite":
-        with _built_beside():
+        with built_beside():
             _build(now)
     else:
         with transaction.atomic():
@@ -73,7 +70,7 @@ def _build(now: datetime) -> None:
 
 
 def _state() -> State:
-    if connection.vendor == "sqlite" and not _file().exists():
+    if connection.vendor == "sqlite" and not database_file().exists():
         return State.EMPTY
     tables = set(connection.introspection.table_names())
     if not {"collection_round", "registry_user"} <= tables:
@@ -96,43 +93,3 @@ def _drop_everything() -> None:
         (schema,) = cursor.fetchone()
         cursor.execute(f"DROP SCHEMA {schema} CASCADE")
         cursor.execute(f"CREATE SCHEMA {schema}")
-
-
-# --- SQLite ---
-
-
-def _file() -> Path:
-    return Path(connection.settings_dict["NAME"])
-
-
-@contextmanager
-def _built_beside() -> Iterator[None]:
-    """Let what is done inside go to a file of its own, which then takes the database's place."""
-    place = _file()
-    place.parent.mkdir(parents=True, exist_ok=True)
-    half = place.with_name(f"{place.name}.{os.getpid()}.half")
-    connection.close()
-    connection.settings_dict["NAME"] = str(half)
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA synchronous=OFF")  # it reaches the disk as a whole, below
-        yield
-        connection.close()  # the last one out tidies the write-ahead log away
-        _move(half, place)
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = str(place)
-        for left in _with_side_files(half):
-            left.unlink(missing_ok=True)
-
-
-def _move(half: Path, place: Path) -> None:
-    with half.open("rb+") as file:
-        os.fsync(file.fileno())
-    for old in _with_side_files(place)[1:]:
-        old.unlink(missing_ok=True)  # they belong to the database that is about to go
-    half.replace(place)
-
-
-def _with_side_files(path: Path) -> list[Path]:
-    return [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
