@@ -6,6 +6,7 @@
 ``numbers QUESTION …``           sum, median, lowest and highest, a row a question
 ``series QUESTION``              a number question's sum over the years, with what was published before the program
 ``centres``                      the centres of the round, by health region
+``quantifiers``                  what «alle», «de fleste» and the like mean, from the rules that they are checked by
 ``form``                         the whole form
 """
 
@@ -17,6 +18,7 @@ from frisklivsnett.core.documents.model import Block, Heading, ListBlock, Paragr
 from frisklivsnett.core.documents.series import series_figure
 from frisklivsnett.core.forms import Form, Question, QuestionType
 from frisklivsnett.core.narrative import Evidence, nearest_name
+from frisklivsnett.core.narrative.quantifiers import QUANTIFIERS
 from frisklivsnett.core.numbers import listing
 from frisklivsnett.core.tables import ChoiceTable, NumberTable, Table, TextTable, table
 from frisklivsnett.core.text import Text, text
@@ -37,6 +39,8 @@ SOURCE = text(
 )
 SEVERAL_POSSIBLE = text("Flere svar er mulig.", "Fleire svar er mogleg.", "Several answers are possible.")
 ONE_POSSIBLE = text("Velg ett svar.", "Vel eitt svar.", "Choose one answer.")
+EXPLAINED = ("all", "none", "half", "about_half", "nearly_all", "most", "few", "several")
+"""The quantifiers that a report tells its readers about: those that the program itself writes."""
 NEEDS_A_QUESTION = text(
     "Skriv navnet på minst ett spørsmål.",
     "Skriv namnet på minst eitt spørsmål.",
@@ -68,6 +72,7 @@ class Inclusions:
             "numbers": self.numbers,
             "series": self.series,
             "centres": self.centres,
+            "quantifiers": self.quantifiers,
             "form": self.form,
         }
         if word not in makers:
@@ -128,6 +133,14 @@ class Inclusions:
             names = sorted(r.name for r in dataset.respondents if r.groups.get("health_region") == code)
             line = (Strong((Plain(f"{name}:"),)), Plain(f" {listing(names, self.language)}"))
             items.append((Paragraph(line),))
+        return [ListBlock(tuple(items))]
+
+    def quantifiers(self, _words: list[str], _caption: str) -> Sequence[Block]:
+        items = []
+        for quantifier in QUANTIFIERS:
+            if quantifier.key in EXPLAINED:
+                word = Strong((Plain(quantifier.words[self.language][0]),))
+                items.append((Paragraph((word, Plain(f": {quantifier.says.in_(self.language)}"))),))
         return [ListBlock(tuple(items))]
 
     def form(self, _words: list[str], _caption: str) -> Sequence[Block]:
