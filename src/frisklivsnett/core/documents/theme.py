@@ -41,10 +41,14 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The house template. ``fonts`` are tried in order; ``logo`` is an SVG picture, or empty."""
+    """The house template. ``fonts`` are tried in order, ``office_font`` is that of Word, Excel and PowerPoint.
+
+    ``logo`` is an SVG picture, or empty.
+    """
 
     name: str
     fonts: tuple[str, ...]
+    office_font: str
     light: Palette
     dark: Palette
     logo: str = ""
@@ -73,9 +77,12 @@ def theme_from(data: Mapping[str, object], *, logo: str = "") -> Theme:
     fonts = data.get("fonts")
     if not isinstance(fonts, list) or not fonts or not all(_is(_FONT, font) for font in fonts):
         raise ThemeError("fonts: a list of font names is needed")
+    if not _is(_FONT, data.get("office_font")):
+        raise ThemeError("office_font: the name of a font that Word and PowerPoint have is needed")
     return Theme(
         name=str(data.get("name", "")),
         fonts=tuple(fonts),
+        office_font=str(data["office_font"]),
         light=_palette(data, "light"),
         dark=_palette(data, "dark"),
         logo=logo,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 class Words:
     """The writers' own words in one language. ``{}`` stands where a number or name goes."""
 
+    locale: str
     table: str
     figure: str
     chapter: str
@@ -18,6 +19,10 @@ class Words:
     contents: str
     facts: str
     date: str
+    publisher: str
+    sources: str
+    sheet: str
+    as_drawn: str
     footnotes: str
     back: str
     skip: str
@@ -33,6 +38,7 @@ class Words:
 
 
 _NB = Words(
+    locale="nb-NO",
     table="Tabell {}",
     figure="Figur {}",
     chapter="Kapittel {}",
@@ -44,6 +50,10 @@ _NB = Words(
     contents="Innhold",
     facts="Om dokumentet",
     date="Dato",
+    publisher="Utgiver",
+    sources="Kilder og grunnlag",
+    sheet="Ark",
+    as_drawn="Slik tallene er tegnet",
     footnotes="Fotnoter",
     back="Tilbake til fotnote {} i teksten",
     skip="Gå til innholdet",
@@ -64,6 +74,7 @@ _NB = Words(
 )
 
 _NN = Words(
+    locale="nn-NO",
     table="Tabell {}",
     figure="Figur {}",
     chapter="Kapittel {}",
@@ -75,6 +86,10 @@ _NN = Words(
     contents="Innhald",
     facts="Om dokumentet",
     date="Dato",
+    publisher="Utgivar",
+    sources="Kjelder og grunnlag",
+    sheet="Ark",
+    as_drawn="Slik tala er teikna",
     footnotes="Fotnotar",
     back="Tilbake til fotnote {} i teksten",
     skip="Gå til innhaldet",
@@ -95,6 +110,7 @@ _NN = Words(
 )
 
 _EN = Words(
+    locale="en-GB",
     table="Table {}",
     figure="Figure {}",
     chapter="Chapter {}",
@@ -106,6 +122,10 @@ _EN = Words(
     contents="Contents",
     facts="About this document",
     date="Date",
+    publisher="Publisher",
+    sources="Sources and bases",
+    sheet="Sheet",
+    as_drawn="The numbers as drawn",
     footnotes="Footnotes",
     back="Back to footnote {} in the text",
     skip="Skip to the content",
