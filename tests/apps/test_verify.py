@@ -39,7 +39,7 @@ def sent(tana: Submission, alice: User, monkeypatch: pytest.MonkeyPatch) -> Subm
 def tamper() -> Callable[..., None]:
     """Runs SQL as someone would who first takes away the database's own protection, and puts it back afterwards."""
 
-    def run(sql: str, *values: object) -> None:
+    def run(sql: str, *values: int) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 for table in ("audit_event", "collection_submissionversion"):
