@@ -62,6 +62,7 @@ class Body:
         self._footnotes = Footnotes(file)
         self._drawings = count(1)
         self._slide: Any = None
+        self._styles: dict[str, str] = {}
 
     def write(self, blocks: Sequence[Block], style: str = "Normal") -> None:
         """Write blocks; ``style`` is that of ordinary paragraphs."""
@@ -77,7 +78,7 @@ class Body:
             case Heading():
                 self._heading(block)
             case Paragraph(content, lead):
-                paragraph = self._file.add_paragraph(style="Lead" if lead else style)
+                paragraph = self._paragraph("Lead" if lead else style)
                 self._inlines(paragraph._p, content)
             case ListBlock():
                 self._list(block)
@@ -88,15 +89,23 @@ class Body:
             case Callout(title, inner, kind):
                 box = "Sample" if kind in _WARNINGS else "Callout"
                 if title:
-                    head = self._file.add_paragraph(style=box)
+                    head = self._paragraph(box)
                     head.add_run(clean(title)).bold = True
                     head.paragraph_format.keep_with_next = True
                 self.write(inner, box)
                 # Without something between, Word makes one box of two that follow each other.
-                self._file.add_paragraph(style="Normal").paragraph_format.line_spacing = Pt(6)
+                self._paragraph("Normal").paragraph_format.line_spacing = Pt(6)
+
+    def _paragraph(self, style: str) -> Any:
+        """Return a new paragraph. python-docx looks a style up anew each time, in a millisecond: hence by its id."""
+        if style not in self._styles:
+            self._styles[style] = self._file.styles[style].style_id
+        paragraph = self._file.add_paragraph()
+        paragraph._p.style = self._styles[style]
+        return paragraph
 
     def _heading(self, heading: Heading) -> None:
-        paragraph = self._file.add_paragraph(style=f"Heading {min(heading.level, 9)}")
+        paragraph = self._paragraph(f"Heading {min(heading.level, 9)}")
         number = self._prepared.numbers[heading.id]
         paragraph.add_run(clean(f"{number}  {heading.text}" if number else heading.text))
         paragraph.paragraph_format.page_break_before = heading.level == 1
@@ -110,7 +119,7 @@ class Body:
                 if not isinstance(inner, Paragraph):
                     self._write(inner, "Normal")
                     continue
-                paragraph = self._file.add_paragraph(style=style if place == 0 else "List Continue")
+                paragraph = self._paragraph(style if place == 0 else "List Continue")
                 if place == 0 and number is not None:
                     _number(paragraph, number)
                 self._inlines(paragraph._p, inner.content)
@@ -120,7 +129,7 @@ class Body:
     def _caption(self, key: str, label: str, caption: str) -> None:
         """A caption with a field that counts, so that Word can make lists of tables and of figures."""
         word, _, number = label.partition(" ")
-        paragraph = self._file.add_paragraph(style="Caption")
+        paragraph = self._paragraph("Caption")
         paragraph.add_run(f"{word} ")
         add_field(paragraph._p, rf"SEQ {word} \* ARABIC", number)
         paragraph.add_run(clean(f". {caption}"))
@@ -142,14 +151,14 @@ class Body:
         self._caption(figure.id, label, figure.caption)
         self._chart(figure, label)
         numbers = self._words.numbers_in.format(lower_first(label))
-        self._file.add_paragraph(numbers, style="Numbers")
+        self._paragraph("Numbers").add_run(numbers)
         self._parts(figure.table, STANDING, f"{numbers}. {figure.caption}", f"{numbers}{{}}")
         self._note(figure.note)
 
     def _chart(self, figure: Figure, label: str) -> None:
         height = height_for(figure, STANDING, _SIZE)
         native = add_chart(self._canvas(), figure, Frame(0, 0, STANDING, height, _SIZE), self._theme)
-        paragraph = self._file.add_paragraph(style="Normal")
+        paragraph = self._paragraph("Normal")
         if native is None:
             paragraph.add_run(self._words.nothing_to_draw).italic = True
             return
@@ -178,7 +187,7 @@ class Body:
         for place, part in enumerate(parts, start=1):
             if place > 1:
                 name = part_name.format(self._words.part.format(place, len(parts)))
-                self._file.add_paragraph(clean(name), style="Numbers")
+                self._paragraph("Numbers").add_run(clean(name))
             self._table(part, room, caption)
 
     def _table(self, table: DataTable, room: float, caption: str) -> None:
@@ -204,7 +213,7 @@ class Body:
             line.write(_texts(row), keep=together and place < len(rows) - 1, rule=rule, bold=total)
 
     def _note(self, words: str) -> None:
-        self._file.add_paragraph(clean(words), style="Note")
+        self._paragraph("Note").add_run(clean(words))
 
     # --- running text ---
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from html import escape
 from typing import Any, cast
 
 from pptx import Presentation
@@ -121,29 +122,30 @@ class Deck:
             self._row(made, place, _texts(row[:columns]), block, bold=row is table.total)
 
     def _row(self, table: Any, place: int, texts: Sequence[str], block: TableBlock, *, bold: bool) -> None:
-        for column, text in enumerate(texts):
-            cell = table.cell(place, column)
-            cell.margin_top = cell.margin_bottom = Pt(3)
-            self._write(
-                cell.text_frame, [text], 12, self._palette.heading if bold else self._palette.ink, bold=bold
-            )
-            self._line_under(
-                cell, self._palette.axis if place == 0 else self._palette.line, 1.5 if place == 0 else 0.5
-            )
-            if block.table.heads[column].numeric:
-                cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+        """Fill a row. Cells are written as XML: through python-pptx a table takes twenty times as long."""
+        line = (self._palette.axis, 1.5) if place == 0 else (self._palette.line, 0.5)
+        row = table._tbl.tr_lst[place]
+        for column, (text, cell) in enumerate(zip(texts, list(row.tc_lst), strict=True)):
+            made = self._cell(text, line, numeric=block.table.heads[column].numeric, bold=bold)
+            row.replace(cell, made)
 
-    def _line_under(self, cell: Any, colour: str, width: float) -> None:
-        properties = cell._tc.get_or_add_tcPr()
-        line = parse_xml(
-            f'<a:lnB {nsdecls("a")} w="{int(width * 12_700)}"><a:solidFill><a:srgbClr val="{colour[1:].upper()}"/>'
-            "</a:solidFill></a:lnB>"
+    def _cell(self, text: str, line: tuple[str, float], *, numeric: bool, bold: bool) -> Any:
+        colour = self._palette.heading if bold else self._palette.ink
+        font = escape(self._theme.office_font)
+        run = (
+            f'<a:r><a:rPr lang="{self._prepared.words.locale}" sz="1200" b="{int(bold)}"><a:solidFill>'
+            f'<a:srgbClr val="{colour[1:]}"/></a:solidFill><a:latin typeface="{font}"/></a:rPr>'
+            f"<a:t>{escape(clean(text))}</a:t></a:r>"
         )
-        # Lines come before any fill.
-        properties.insert(0, line)
+        return parse_xml(
+            f'<a:tc {nsdecls("a")}><a:txBody><a:bodyPr wrap="square"/><a:lstStyle/>'
+            f'<a:p><a:pPr algn="{"r" if numeric else "l"}"/>{run}</a:p></a:txBody>'
+            f'<a:tcPr marT="38100" marB="38100"><a:lnB w="{int(line[1] * 12_700)}"><a:solidFill>'
+            f'<a:srgbClr val="{line[0][1:]}"/></a:solidFill></a:lnB></a:tcPr></a:tc>'
+        )
 
     def _plain_style(self, frame: Any) -> None:
-        """The style «no style, no grid»: the lines are drawn by ``_row``."""
+        """The style «no style, no grid»: the lines are drawn by ``_cell``."""
         style = frame._element.find(f".//{qn('a:tableStyleId')}")
         if style is not None:
             style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
