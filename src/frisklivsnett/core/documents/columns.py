@@ -59,9 +59,14 @@ def column_widths(table: DataTable) -> ColumnWidths:
                 default=1.0,
             )
         )
-        wide = max([text_width(head.text[:_ENOUGH], 1, bold=True), *(text_width(text, 1) for text in texts)])
+        wide = max([text_width(head.text[:_ENOUGH], 1, bold=True), *(_line_width(text) for text in texts)])
         natural.append(min(wide, _WIDEST))
     return ColumnWidths(tuple(natural), tuple(min(width, _WIDEST) for width in least))
+
+
+def _line_width(text: str) -> float:
+    """The width of a text's longest line."""
+    return max((text_width(line, 1) for line in text.split("\n")), default=0.0)
 
 
 def table_parts(table: DataTable, fits: Callable[[DataTable], bool]) -> list[DataTable]:
@@ -102,6 +107,8 @@ def _lines(row: Sequence[Cell], widths: Sequence[float], size: float) -> int:
 
 def _broken(text: str, width: float, size: float) -> int:
     """About how many lines a text takes: a little more than its width asks for, since lines are never full."""
+    if "\n" in text[:_ENOUGH]:
+        return sum(_broken(line, width, size) for line in text.split("\n") if line.strip())
     room = max(width - 10, size)
     wide = text_width(text[:_ENOUGH], size) * max(1.0, len(text) / _ENOUGH)
     return 1 if wide <= room else int(wide / room * 1.1) + 1

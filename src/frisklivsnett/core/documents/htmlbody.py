@@ -26,7 +26,7 @@ from frisklivsnett.core.documents.model import (
     TableBlock,
 )
 from frisklivsnett.core.documents.numbering import Numbered
-from frisklivsnett.core.documents.text import clean
+from frisklivsnett.core.documents.text import clean, lines_of
 from frisklivsnett.core.documents.theme import Theme
 from frisklivsnett.core.documents.words import lower_first
 
@@ -210,12 +210,20 @@ def _fit(table: DataTable) -> tuple[str, bool]:
 
 
 def _row(row: Sequence[Cell], heads: Sequence[ColumnHead]) -> str:
-    first = f'<th scope="row">{element(row[0].text)}</th>'
+    first = f'<th scope="row">{_lines(row[0].text)}</th>'
     rest = "".join(
-        f"<td{_numeric(head)}>{element(cell.text)}</td>"
-        for cell, head in zip(row[1:], heads[1:], strict=True)
+        f"<td{_numeric(head)}>{_lines(cell.text)}</td>" for cell, head in zip(row[1:], heads[1:], strict=True)
     )
     return f"<tr>{first}{rest}</tr>"
+
+
+def _lines(words: str) -> str:
+    """Return what stands in a cell: lines stay lines, and dashes at their beginnings become a list."""
+    found = lines_of(words)
+    lines = [escape(line, quote=False) for line in found.lines]
+    if found.listed:
+        return f'<ul class="doc-cell-list">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
+    return "<br>".join(lines)
 
 
 def _numeric(head: ColumnHead) -> str:

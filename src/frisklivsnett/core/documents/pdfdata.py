@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import pairwise
 from typing import Any
 
 from frisklivsnett.core.documents.charts import chart_svg
@@ -25,9 +26,10 @@ from frisklivsnett.core.documents.model import (
     Reference,
     Strong,
     TableBlock,
+    plain_text,
 )
 from frisklivsnett.core.documents.numbering import Numbered
-from frisklivsnett.core.documents.text import clean
+from frisklivsnett.core.documents.text import clean, lines_of
 from frisklivsnett.core.documents.theme import Theme
 from frisklivsnett.core.documents.words import lower_first
 
@@ -41,6 +43,12 @@ _LYING = 671.0
 _TOGETHER = 480.0
 """A table that is likely lower than this is not divided between pages: one page holds some 660 points."""
 _TALL = 250.0
+_FEW_ITEMS = 8
+"""A list of no more short items than this is not divided between pages."""
+_SHORT = 2_000
+"""A chapter of no more characters than this, all of it running text, need not begin a page."""
+_ONE_LINE = 20
+"""References no longer than this («tabell 12») are not broken."""
 _LONG_WORD = re.compile(r"\S{36,}")
 _CHUNK = 24
 
@@ -71,7 +79,7 @@ def pdf_data(prepared: Numbered, theme: Theme, *, dated: bool) -> Data:
         "logo-alt": theme.logo_alt,
         "theme": {name.replace("_", "-"): value for name, value in asdict(theme.light).items()}
         | {"fonts": [font for font in theme.fonts if font != "sans-serif"]},
-        "blocks": _Writer(prepared, theme).blocks(document.blocks),
+        "blocks": _Writer(prepared, theme).document(document.blocks),
     }
 
 
@@ -81,21 +89,39 @@ class _Writer:
     def __init__(self, prepared: Numbered, theme: Theme) -> None:
         self._prepared = prepared
         self._theme = theme
-        self._chapters = 0
 
     def blocks(self, blocks: Sequence[Block]) -> list[Data]:
-        return [self._block(block) for block in blocks]
+        written = [self._block(block) for block in blocks]
+        for each, following in pairwise(written):
+            if each["kind"] == "paragraph" and following["kind"] == "list":
+                each["sticky"] = True
+        return written
+
+    def document(self, blocks: Sequence[Block]) -> list[Data]:
+        """Return the blocks of the whole document; a chapter begins a page when it is more than a few lines."""
+        written = self.blocks(blocks)
+        chapters = [place for place, each in enumerate(written) if each.get("level") == 1]
+        for start, end in pairwise([*chapters, len(written)]):
+            written[start]["new-page"] = start != chapters[0] and not _is_short(blocks[start + 1 : end])
+        return written
 
     def _block(self, block: Block) -> Data:
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph(content, lead):
-                return {"kind": "paragraph", "content": _inlines(content), "lead": lead}
+                return {"kind": "paragraph", "content": _inlines(content), "lead": lead, "sticky": False}
             case ListBlock(items, ordered):
                 tight = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in items)
                 listed = [_tight(item) if tight else self.blocks(item) for item in items]
-                return {"kind": "list", "items": listed, "ordered": ordered, "tight": tight}
+                together = tight and len(items) <= _FEW_ITEMS
+                return {
+                    "kind": "list",
+                    "items": listed,
+                    "ordered": ordered,
+                    "tight": tight,
+                    "together": together,
+                }
             case TableBlock():
                 return self._table_block(block)
             case Figure():
@@ -109,14 +135,13 @@ class _Writer:
                 }
 
     def _heading(self, heading: Heading) -> Data:
-        self._chapters += heading.level == 1
         return {
             "kind": "heading",
             "level": heading.level,
             "id": heading.id,
             "number": self._prepared.numbers[heading.id],
             "text": breakable(heading.text),
-            "new-page": self._chapters > 1,
+            "new-page": False,
         }
 
     def _table_block(self, block: TableBlock) -> Data:
@@ -176,7 +201,7 @@ class _Writer:
         return {
             "heads": [breakable(head.text) for head in table.heads],
             "numeric": [head.numeric for head in table.heads],
-            "rows": [[breakable(cell.text) for cell in row] for row in table.rows],
+            "rows": [[_cell(cell.text) for cell in row] for row in table.rows],
             "total": None if table.total is None else [breakable(cell.text) for cell in table.total],
             "empty": self._prepared.words.empty_table,
             "widths": widths,
@@ -188,6 +213,13 @@ class _Writer:
 def _widths(table: DataTable, room: float) -> list[float]:
     """Return the columns' widths in points: as wide as they want, else between that and their longest word."""
     return [round(width, 1) for width in column_widths(table).fitted(room, size=_SIZE, padding=10.5)]
+
+
+def _is_short(blocks: Sequence[Block]) -> bool:
+    """Whether a chapter is but a few paragraphs."""
+    return all(isinstance(block, Paragraph) for block in blocks) and (
+        sum(len(plain_text(block.content)) for block in blocks if isinstance(block, Paragraph)) <= _SHORT
+    )
 
 
 def _tight(item: Sequence[Block]) -> list[Data]:
@@ -210,7 +242,8 @@ def _inline(inline: Inline) -> Any:
         case Emphasis(content):
             return {"kind": "emphasis", "content": _inlines(content)}
         case Link(content, href) if href.startswith("#"):
-            return {"kind": "reference", "id": href[1:], "content": _inlines(content)}
+            whole = len(plain_text(content)) <= _ONE_LINE
+            return {"kind": "reference", "id": href[1:], "content": _inlines(content), "whole": whole}
         case Link(content, href):
             return {"kind": "link", "href": href, "content": _inlines(content)}
         case Footnote(content):
@@ -219,6 +252,13 @@ def _inline(inline: Inline) -> Any:
             return {"kind": "plain", "content": _inlines(content)}
         case Reference(target):
             raise AssertionError(target)  # numbered() has made links of them
+
+
+def _cell(words: str) -> Any:
+    """What stands in a cell: words, or the lines of it when there are several."""
+    found = lines_of(words)
+    lines = [breakable(line) for line in found.lines]
+    return {"lines": lines, "listed": found.listed} if len(lines) > 1 else lines[0]
 
 
 def breakable(words: str) -> str:
