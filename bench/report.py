@@ -22,7 +22,7 @@ def report_warm() -> float:
         round_ = Round.objects.select_related("form_version").get(report_year=2024)
         document = report_of(round_, "nb").document
         for key in ("html", "pdf"):
-            FORMATS[key].write(document)
+            FORMATS[key].write(document, None)
 
     return median_seconds(make, runs=5, warm_up=1)
 

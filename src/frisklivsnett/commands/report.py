@@ -126,7 +126,7 @@ def written(key: str, document: "Document") -> bytes:
     from frisklivsnett.publication.formats import FORMATS
 
     try:
-        return FORMATS[key].write(document)
+        return FORMATS[key].write(document, None)
     except DocumentError as error:
         raise CommandFailed(f"The report cannot be written: {error}.") from error
 
