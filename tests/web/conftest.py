@@ -1,12 +1,14 @@
 """The people and the round of tests/apps, and a client of each."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from tests.apps.conftest import alice, bob, charlie, registers, tana, the_round
 
+from frisklivsnett.collection.models import Submission
 from frisklivsnett.registry.actions import give_role
 from frisklivsnett.registry.models import Organisation, User
 
@@ -44,3 +46,13 @@ def client_of() -> Callable[[User], Client]:
         return client
 
     return make
+
+
+@pytest.fixture
+def report(tana: Submission) -> Submission:
+    """Tana's report for 2024, in a round that is open now, with its deadline in nine days."""
+    round_ = tana.round
+    round_.opens_at, round_.closes_at = timezone.now() - timedelta(days=20), None
+    round_.deadline = timezone.localdate() + timedelta(days=9)
+    round_.save()
+    return tana

@@ -27,7 +27,12 @@ from frisklivsnett.registry.permissions import PUBLISHED, ROUTES, TABLE, may, ma
 COMMON: Mapping[str, object] = {"year": 2024, "centre_slug": "tana"}
 """What a part of an address is in the visits, by its name. The report visited is Tana's for 2024."""
 
-SAMPLES: Mapping[str, Mapping[str, object]] = {}
+SAMPLES: Mapping[str, Mapping[str, object]] = {
+    "web:section": {"section_slug": "henvendelser"},
+    "web:question_results": {"question_slug": "sporsmal-1"},
+    "web:question_csv": {"question_slug": "sporsmal-1"},
+    "web:question_json": {"question_slug": "sporsmal-1"},
+}
 """The same for one address, when it has parts besides: by the address's name."""
 
 FORM = Path(__file__).parents[2] / "src/frisklivsnett/data/forms/annual-report-1.json"

@@ -138,7 +138,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
 
         The form's definition, which is large, stays behind: ``Round.form`` has read it already.
         """
-        fetched = self.select_related("agreement__organisation__place", "round__form_version")
+        fetched = self.select_related("agreement__organisation", "round__form_version")
         return fetched.defer("round__form_version__definition")
 
     def with_centres(self) -> "SubmissionQuerySet":

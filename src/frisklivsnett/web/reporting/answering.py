@@ -49,12 +49,13 @@ def _locked(desk: Desk, section: SectionSheet) -> dict[str, object]:
 
 def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> HttpResponse:
     posted = read_post(section.questions, request.POST)
+    shown_before = desk.shown if section.has_conditions else frozenset(each.id for each in section.questions)
     try:
         saved = _save(request, desk, section, posted)
     except ValidationError as refused:
         filled = [as_typed(desk, each, posted) for each in section.questions]
         return _page(request, desk, section, filled, status=409, refused=refused.messages[0])
-    shown_before, desk = desk.shown, desk.again()
+    desk = desk.again()
     if posted.refused or saved.conflicts:
         filled = [as_typed(desk, each, posted, saved) for each in section.questions]
         status = 422 if posted.refused else 409

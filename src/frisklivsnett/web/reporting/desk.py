@@ -204,9 +204,7 @@ def _status(came: SectionProgress) -> str:
 
 def _hint(came: SectionProgress, left: int) -> str:
     if left:
-        return ngettext("Ett spørsmål må besvares", "%(left)s spørsmål må besvares", left) % {
-            "left": left
-        }
+        return ngettext("Ett spørsmål må besvares", "%(left)s spørsmål må besvares", left) % {"left": left}
     if came.answered == came.shown:
         return ""
     return _("Resten er valgfritt") if came.answered else _("Valgfritt")

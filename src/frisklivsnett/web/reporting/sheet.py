@@ -62,6 +62,11 @@ class SectionSheet:
     help: str
     questions: tuple[QuestionSheet, ...]
 
+    @property
+    def has_conditions(self) -> bool:
+        """Whether some of its questions are hidden at times."""
+        return any(question.question.condition for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:

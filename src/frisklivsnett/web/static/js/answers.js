@@ -26,10 +26,14 @@ function typed(question) {
 }
 
 function tell(question, ...parts) {
-  const remark = remarks.get(question);
   const status = statusOf(question);
   status.toggleAttribute("data-unsaved", unsaved.has(question));
-  status.replaceChildren(...[...(remark ? [remark] : []), ...parts].flatMap((part) => [part, " "]));
+  status.replaceChildren(...parts.flatMap((part) => [part, " "]));
+  if (remarks.has(question)) {
+    const remark = Object.assign(document.createElement("span"), { className: "question__remark" });
+    remark.textContent = remarks.get(question);
+    status.prepend(remark);
+  }
   const page = form.querySelector("[data-page-status]");
   if (page && unsaved.size) page.textContent = words.unsaved;
 }
