@@ -323,6 +323,6 @@ def _work(
 
 def moments(count: int) -> Iterator[float]:
     """Yield how long to wait before each kill, in seconds: mostly short, so that much is under way."""
-    dice = random.Random(2025)
+    dice = random.Random()
     for _ in range(count):
         yield dice.choice((dice.uniform(0.02, 0.3), dice.uniform(0.3, 1.2)))
