@@ -108,6 +108,22 @@ def test_labels_that_are_no_years_in_order_are_left_as_they_are() -> None:
     assert plot_of(of(ChartKind.COLUMNS, ("1900", 1), ("2020", 2))).labels == ("1900", "2020")
 
 
+def test_series_that_take_turns_share_the_place_of_one() -> None:
+    def width(figure: Figure) -> float:
+        bars = [bar for bar in drawn(figure).iter(f"{SVG}rect") if bar.get("class") == "doc-s1"]
+        return float(bars[-1].get("width", ""))
+
+    years = [str(year) for year in range(2014, 2024)]
+    alone = of(ChartKind.COLUMNS, *((year, 104) for year in years))
+    turns = of(ChartKind.COLUMNS, *((year, 104, None) for year in years), ("2024", None, 310))
+    both = of(ChartKind.COLUMNS, *((year, 104, 1) for year in years))
+    assert plot_of(turns).in_turns
+    assert not plot_of(both).in_turns
+    assert width(both) < width(turns) <= width(alone)
+    assert {"104", "310"} <= set(words_of(drawn(turns)))
+    assert "–" not in words_of(drawn(turns))
+
+
 def test_series_are_told_apart_by_shape_and_named() -> None:
     picture = drawn(of(ChartKind.LINES, ("2020", 1, 2, 3, 4), ("2021", 2, 3, 4, 5)))
     dashes = {

@@ -241,6 +241,13 @@ def test_a_wide_table_lies_down_in_word_and_the_next_page_stands() -> None:
     assert [section.page_width > section.page_height for section in made.sections] == [False, True, False]
 
 
+def test_lines_in_a_cell_stay_lines_in_word() -> None:
+    rows = ((Cell("a"), Cell("journal\nøkonomi")), (Cell("b"), Cell("– kurs\n– søvn")))
+    table = TableBlock("t", "c", DataTable((ColumnHead("A"), ColumnHead("B")), rows))
+    (made,) = read_docx(Document("T", "nb", (table,))).tables
+    assert [row.cells[1].text for row in made.rows] == ["B", "journal\nøkonomi", "• kurs\n• søvn"]
+
+
 # --- PowerPoint ---
 
 

@@ -41,7 +41,7 @@ from frisklivsnett.core.documents.model import (
 )
 from frisklivsnett.core.documents.nativechart import Frame, add_chart, height_for
 from frisklivsnett.core.documents.numbering import Numbered
-from frisklivsnett.core.documents.text import clean
+from frisklivsnett.core.documents.text import clean, lines_of
 from frisklivsnett.core.documents.theme import Theme
 from frisklivsnett.core.documents.words import lower_first
 
@@ -289,8 +289,12 @@ def _cell(text: str, width: float, rule: tuple[int, str], *, numeric: bool, keep
     if numeric:
         layout.append(element("w:jc", val="right"))
     paragraph.append(layout)
-    if text:
-        paragraph.append(_run(text, ("w:b",) if bold else ()))
+    found = lines_of(text)
+    for place, words in enumerate(found.lines):
+        run = _run(f"• {words}" if found.listed else words, ("w:b",) if bold else ())
+        if place:
+            run.find(qn("w:t")).addprevious(element("w:br"))
+        paragraph.append(run)
     cell.append(paragraph)
     return cell
 

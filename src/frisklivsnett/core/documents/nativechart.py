@@ -196,7 +196,8 @@ def _style_labels(chart: "NativeChart", figure: Figure, plot: Plot, frame: Frame
     kind, drawn = figure.chart.kind, chart.plots[0]
     if kind is not ChartKind.LINES:
         drawn.gap_width = 45
-        drawn.overlap = 0
+        # Series that take turns share a place, else each bar would stand beside empty room.
+        drawn.overlap = 100 if plot.in_turns else 0
     if kind is not ChartKind.BARS and len(plot.labels) * len(plot.series) > 24:
         return
     drawn.has_data_labels = True

@@ -32,6 +32,12 @@ class Plot:
         """All values there are."""
         return tuple(value for series in self.series for value in series.values if value is not None)
 
+    @property
+    def in_turns(self) -> bool:
+        """Whether no label has a value in more than one series: published numbers and then computed ones, say."""
+        columns = zip(*(series.values for series in self.series), strict=True)
+        return all(sum(value is not None for value in column) <= 1 for column in columns)
+
 
 @dataclass(frozen=True, slots=True)
 class Axis:

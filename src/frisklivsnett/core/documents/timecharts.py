@@ -48,26 +48,34 @@ class _Field:
 def draw_columns(
     picture: Picture, figure: Figure, plot: Plot, top: float, width: float, language: str
 ) -> float:
-    """Draw upright bars, those of one label side by side; return the height of the picture."""
+    """Draw upright bars, those of one label side by side; return the height of the picture.
+
+    Series that take turns share the place, as one series would.
+    """
     field = _field(picture, figure, plot, top, width, language)
-    group = min(field.slot * 0.74, 46.0 * len(plot.series))
-    each = group / len(plot.series)
+    beside = 1 if plot.in_turns else len(plot.series)
+    each = min(field.slot * 0.74 / beside, 46.0)
     zero = field.y(field.axis.low * 0)
-    numbered = all(
-        text_width(text, SMALL) * SPARE <= (each if len(plot.series) > 1 else field.slot)
-        for series in plot.series
-        for text in series.texts
-    )
+    room = each if beside > 1 else field.slot
+    texts = [text for series in plot.series for text in series.texts]
+    numbered = all(text_width(text, SMALL) * SPARE <= room for text in texts)
     for number, series in enumerate(plot.series):
+        aside = (number - (beside - 1) / 2) * each if beside > 1 else 0.0
         for place, value in enumerate(series.values):
-            x = field.x(place) - group / 2 + number * each
+            middle = field.x(place) + aside
             y = zero if value is None else field.y(value)
             if value:
-                picture.bar(x, min(y, zero), max(each - 1.5, 1), max(abs(zero - y), 1.5), number)
-            if numbered and series.texts[place]:
+                height = max(abs(zero - y), 1.5)
+                picture.bar(middle - each / 2, min(y, zero), max(each - 1.5, 1), height, number)
+            if numbered and (value is not None or beside > 1 or _is_gap(plot, place, number)):
                 words = series.texts[place]
-                picture.number(x + each / 2, min(y, zero) - 5, words, anchor="middle", muted=value is None)
+                picture.number(middle, min(y, zero) - 5, words, anchor="middle", muted=value is None)
     return _finish(picture, plot, field)
+
+
+def _is_gap(plot: Plot, place: int, number: int) -> bool:
+    """Whether no series has a value here; of the marks for «none», the first series' is enough."""
+    return number == 0 and all(series.values[place] is None for series in plot.series)
 
 
 def draw_lines(

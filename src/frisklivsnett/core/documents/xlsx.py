@@ -259,6 +259,7 @@ class _Writer:
             "categories": [sheet.get_name(), block.first, 0, block.last, 0],
             "values": [sheet.get_name(), block.first, column, block.last, column],
             "gap": 45,
+            "overlap": 100 if plot.in_turns else 0,
         }
         if len(plot.labels) * len(plot.series) <= 40:
             series["data_labels"] = {"value": True, "num_format": number_format(plot.series[place])}
