@@ -45,7 +45,9 @@ NUMBER_WORDS: dict[str, tuple[str, ...]] = {
 
 def integer(value: int, language: str) -> str:
     """Return a whole number with its thousands apart: ``60 000`` (``60,000`` in English)."""
-    return _digits(Fraction(value), 0, language)
+    signs = _signs(language)
+    digits = f"{abs(value):,}".replace(",", signs.group)
+    return signs.minus + digits if value < 0 else digits
 
 
 def decimal(value: Number, language: str, decimals: int | None = None) -> str:
