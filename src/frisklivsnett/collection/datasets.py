@@ -13,7 +13,8 @@ def dataset_of(round_: Round) -> Dataset:
     A centre that has sent nothing is in the base, with no answers. Respondents come by place code, the order of the
     county numbers, and are grouped by the health region and county they were in on the last day of the report year.
     """
-    submissions = list(Submission.objects.with_places().filter(round=round_))
+    asked = Submission.objects.with_places().select_related("agreement__organisation__place")
+    submissions = list(asked.filter(round=round_))
     submissions.sort(key=_place_code)
     answers = _sent_answers(round_)
     return dataset_from_answers(
