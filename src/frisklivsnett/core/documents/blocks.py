@@ -38,6 +38,9 @@ ALL_ANSWERED = text(
     "Alle dei {base} sentralane har svart.",
     "All {base} centres have answered.",
 )
+ONE_ANSWERED = text(
+    "Den ene sentralen har svart.", "Den eine sentralen har svart.", "The one centre has answered."
+)
 SOME_ANSWERED = text(
     "{answered} av {base} sentraler har svart, {missing} mangler.",
     "{answered} av {base} sentralar har svart, {missing} manglar.",
@@ -45,6 +48,12 @@ SOME_ANSWERED = text(
 )
 BASE_ONLY = text(
     "Grunnlaget er {base} sentraler.", "Grunnlaget er {base} sentralar.", "The base is {base} centres."
+)
+BASE_OF_ONE = text("Grunnlaget er én sentral.", "Grunnlaget er éin sentral.", "The base is one centre.")
+OF_ONE_NOT_ANSWERED = text(
+    "Den ene sentralen har ikke svart.",
+    "Den eine sentralen har ikkje svart.",
+    "The one centre has not answered.",
 )
 SHARES = text(
     "Andelene er av dem som har svart, avrundet til én desimal.",
@@ -66,6 +75,8 @@ BARS_ALT = text(
 
 def base_note(table: Table, language: str) -> str:
     """Return the sentence on the base: who answered, of how many."""
+    if table.base == 1:
+        return (ONE_ANSWERED if table.answered else OF_ONE_NOT_ANSWERED).in_(language)
     words = ALL_ANSWERED if table.missing == 0 else SOME_ANSWERED
     return words.in_(language).format(
         base=integer(table.base, language),
@@ -101,7 +112,7 @@ def choice_data(table: ChoiceTable, language: str) -> DataTable:
 
 
 def option_label(words: str) -> str:
-    """Return an option's wording as a label in a table: without the invitation to specify (« Hvem:», «, spesifiser hva:»)."""
+    """Return an option's wording as a label: without the invitation to specify (« Hvem:», «, spesifiser hva:»)."""
     label = words.rstrip()
     if label.endswith(":"):
         for mark in (". ", ", "):
@@ -163,7 +174,8 @@ def number_table(
     rows = tuple(_number_row(table, language) for table in tables)
     sentences = []
     if tables:
-        sentences.append(BASE_ONLY.in_(language).format(base=integer(tables[0].base, language)))
+        words = BASE_OF_ONE if tables[0].base == 1 else BASE_ONLY
+        sentences.append(words.in_(language).format(base=integer(tables[0].base, language)))
     if any(table.approximate for table in tables):
         sentences.append(APPROXIMATE.in_(language))
     if source:
@@ -181,10 +193,13 @@ def _number_row(table: NumberTable, language: str) -> tuple[Cell, ...]:
     def cell(value: object) -> Cell:
         return Cell(NO_NUMBER) if value is None else Cell(decimal(value, language), value)  # type: ignore[arg-type]
 
+    median = cell(table.median)
+    if table.approximate and table.median is not None:
+        median = Cell(approximately(median.text, language), median.value)
     return (
         Cell(table.question.text.in_(language)),
         Cell(total, table.sum if table.answered else None),
-        cell(table.median),
+        median,
         cell(table.min),
         cell(table.max),
         Cell(integer(table.answered, language), table.answered),
