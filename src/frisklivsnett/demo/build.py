@@ -15,10 +15,13 @@ from frisklivsnett.core.forms import Answers, Section
 from frisklivsnett.demo.answers import sample_answers
 from frisklivsnett.demo.people import People, make_people
 from frisklivsnett.demo.targets import FOLDER, Targets, read_pools, read_targets
+from frisklivsnett.publication.actions import publish
 from frisklivsnett.registry.actions import load_registers
 from frisklivsnett.registry.models import User
 
 FORM = FOLDER.parent / "forms" / "annual-report-1.json"
+PUBLISHED_AFTER = timedelta(days=7, hours=1)
+"""How long after the round has closed the report is published, here."""
 SECTION_TAKES = timedelta(minutes=4)
 """How long a centre works on a section of the form, here."""
 
@@ -63,7 +66,7 @@ def fill(now: datetime) -> None:
 
 
 def _sent_round(targets: Targets, form_version: FormVersion, people: People, adviser: User) -> None:
-    """Make the round that everyone has sent and that is closed."""
+    """Make the round that everyone has sent, that is closed, and whose report is published."""
     schedule = targets.round
     round_ = open_round(
         report_year=schedule.report_year,
@@ -80,6 +83,7 @@ def _sent_round(targets: Targets, form_version: FormVersion, people: People, adv
         submission, at = submissions[centre.slug], _aware(centre.sent_at)
         _save(submission, answers[centre.slug], people[centre.slug], at)
         submit(submission=submission, by=people[centre.slug][0], at=at)
+    publish(round_=round_, by=adviser, at=_aware(schedule.closes_at) + PUBLISHED_AFTER)
 
 
 def _open_round(

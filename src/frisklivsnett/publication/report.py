@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from frisklivsnett.collection.models import Round
 from frisklivsnett.core.documents.markdown import Source, blocks_of, read_source
@@ -33,6 +35,9 @@ SAMPLE_NOTICE = text(
 )
 REPORT_YEAR = text("Rapporteringsår", "Rapporteringsår", "Report year")
 DEADLINE = text("Frist for rapportering", "Frist for rapportering", "Deadline for reporting")
+EDITION = text("Utgave", "Utgåve", "Edition")
+PUBLISHED = text("Publisert", "Publisert", "Published")
+CORRECTED = text("Rettet utgave", "Retta utgåve", "Corrected edition")
 DRAFT = text("Utkast", "Utkast", "Draft")
 DRAFT_NOTICE = text(
     "Utkast. Rapporten er ikke publisert.", "Utkast. Rapporten er ikkje publisert.", "Draft. Not published."
@@ -88,6 +93,26 @@ class Report:
         return replace(self.document, title=title, blocks=(notice, *self.document.blocks))
 
 
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What an edition says of itself: its number, when it was published, and what was corrected."""
+
+    number: int
+    at: datetime
+    correction: str = ""
+
+    def on(self, document: Document) -> Document:
+        """Return the document with the imprint among its facts, and the correction on top of its text."""
+        language = document.language
+        day = date_long(timezone.localdate(self.at), language)
+        facts = ((EDITION.in_(language), str(self.number)), (PUBLISHED.in_(language), day))
+        blocks = tuple(document.blocks)
+        if self.correction:
+            words = Paragraph((Plain(self.correction),))
+            blocks = (Callout(CORRECTED.in_(language), (words,)), *blocks)
+        return replace(document, facts=(*document.facts, *facts), blocks=blocks)
+
+
 def source_of(language: str, template: str = "annual-report") -> str:
     """Return the report template's source in a language; ``FileNotFoundError`` when it has none."""
     path: Path = TEMPLATES / template / f"{language}.md"
@@ -95,15 +120,21 @@ def source_of(language: str, template: str = "annual-report") -> str:
 
 
 def report_of(
-    round_: Round, language: str, evidence: Evidence | None = None, *, marked: bool = False
+    round_: Round,
+    language: str,
+    evidence: Evidence | None = None,
+    *,
+    marked: bool = False,
+    imprint: Imprint | None = None,
 ) -> Report:
     """Return the round's report from the template: words that the data has outgrown are refreshed, then all is checked.
 
     ``evidence`` may be given when several languages are made from the same; ``marked`` keeps the claims' marks in the
-    document, for a preview.
+    document, for a preview; ``imprint`` is what it says when it is published.
     """
     found = evidence or evidence_of(round_)
-    return made_from(source_of(language), round_, language, found, marked=marked)
+    report = made_from(source_of(language), round_, language, found, marked=marked)
+    return replace(report, document=imprint.on(report.document)) if imprint else report
 
 
 def made_from(
