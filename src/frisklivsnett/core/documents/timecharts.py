@@ -56,21 +56,35 @@ def draw_columns(
     beside = 1 if plot.in_turns else len(plot.series)
     each = min(field.slot * 0.74 / beside, 46.0)
     zero = field.y(field.axis.low * 0)
-    room = each if beside > 1 else field.slot
-    texts = [text for series in plot.series for text in series.texts]
-    numbered = all(text_width(text, SMALL) * SPARE <= room for text in texts)
+    bars: list[_Box] = []
+    numbers: list[tuple[float, float, str, bool]] = []
     for number, series in enumerate(plot.series):
         aside = (number - (beside - 1) / 2) * each if beside > 1 else 0.0
         for place, value in enumerate(series.values):
             middle = field.x(place) + aside
             y = zero if value is None else field.y(value)
             if value:
-                height = max(abs(zero - y), 1.5)
-                picture.bar(middle - each / 2, min(y, zero), max(each - 1.5, 1), height, number)
-            if numbered and (value is not None or beside > 1 or _is_gap(plot, place, number)):
-                words = series.texts[place]
-                picture.number(middle, min(y, zero) - 5, words, anchor="middle", muted=value is None)
+                left, width_, height = middle - each / 2, max(each - 1.5, 1), max(abs(zero - y), 1.5)
+                picture.bar(left, min(y, zero), width_, height, number)
+                bars.append(_Box(left, min(y, zero), left + width_, max(y, zero)))
+            if value is not None or beside > 1 or _is_gap(plot, place, number):
+                numbers.append((middle, min(y, zero) - 5, series.texts[place], value is None))
+    _draw_column_numbers(picture, field, bars, numbers)
     return _finish(picture, plot, field)
+
+
+def _draw_column_numbers(
+    picture: Picture, field: _Field, bars: list["_Box"], numbers: list[tuple[float, float, str, bool]]
+) -> None:
+    """Write each number over its bar where it hides neither bar nor number; all of them stand in the table."""
+    taken = list(bars)
+    for middle, y, words, muted in numbers:
+        half = text_width(words, SMALL) * SPARE / 2
+        x = min(max(middle, field.left + half), field.left + field.width - half)
+        box = _Box(x - half + 2, y - 10, x + half - 2, y + 1)
+        if words and not any(box.meets(other) for other in taken):
+            picture.number(x, y, words, anchor="middle", muted=muted)
+            taken.append(box)
 
 
 def _is_gap(plot: Plot, place: int, number: int) -> bool:
