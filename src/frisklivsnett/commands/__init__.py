@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from frisklivsnett.commands import check_forms, demo, keeping, report, serve, tables, upkeep
+from frisklivsnett.commands import check_forms, demo, keeping, mutate, report, serve, tables, upkeep
 from frisklivsnett.commands.command import Command, CommandFailed
 
 COMMANDS: tuple[Command, ...] = (
     demo.DEMO,
     tables.TABLES,
     report.REPORT,
+    mutate.MUTATE,
     check_forms.CHECK_FORMS,
     upkeep.MIGRATE,
     upkeep.LOAD_REGISTERS,

@@ -1,6 +1,6 @@
 """Writes a claim's words anew in the manner the author chose: digits stay digits, «en økning» becomes «en nedgang».
 
-Only the expression of quantity is replaced; the words around it stay, so long as the whole is then true. Else the
+Only the expressions of quantity are replaced; the words around them stay, so long as the whole is then true. Else the
 engine's own words are used.
 """
 
@@ -10,7 +10,7 @@ from frisklivsnett.core.narrative.expressions import Expression, NumberSaid, Sig
 from frisklivsnett.core.narrative.quantifiers import Quantifier, fitting
 from frisklivsnett.core.narrative.trends import FAMILIES, Direction
 from frisklivsnett.core.narrative.values import Amount, Centres, Change, Share, Unit, Value
-from frisklivsnett.core.narrative.verify import is_true
+from frisklivsnett.core.narrative.verify import is_true, restates
 from frisklivsnett.core.narrative.words import capitalised, direction_of, n_of, number, reference, write
 
 
@@ -22,13 +22,15 @@ def rewrite(
     of_change = isinstance(value, Change)
     found = find(words, language, of_change=of_change)
     if found:
-        first = found[0]
-        said = words[first.start : first.end]
-        new = _like(plain, value, first, said, language)
-        if new and (said[:1].isupper() or (sentence_start and not words[: first.start].strip())):
-            new = capitalised(new)
-        kept = words[: first.start] + new + words[first.end :]
-        if new and is_true(formula, value, kept, language):
+        first, *rest = found
+        kept = words
+        for expression in (*reversed([each for each in rest if restates(first, each)]), first):
+            said = words[expression.start : expression.end]
+            new = _like(plain, value, expression, said, language)
+            if new and (said[:1].isupper() or (sentence_start and not words[: expression.start].strip())):
+                new = capitalised(new)
+            kept = kept[: expression.start] + new + kept[expression.end :]
+        if is_true(formula, value, kept, language):
             return kept
     return write(formula, value, language, sentence_start=sentence_start or words[:1].isupper())
 

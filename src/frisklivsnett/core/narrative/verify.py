@@ -96,7 +96,15 @@ def _quantities_are_true(formula: f.Plain, value: Value, words: str, language: s
         return _change_is_said(formula, value, found)
     repeated = echoes(formula)
     first, *rest = found
-    return _states(value, first) and all(_echoed(expression, repeated) for expression in rest)
+    return _states(value, first) and all(
+        _echoed(expression, repeated) or (restates(first, expression) and _states(value, expression))
+        for expression in rest
+    )
+
+
+def restates(first: Expression, expression: Expression) -> bool:
+    """Tell whether an expression may say the value once more, in another manner: «de fleste (16 av 18)»."""
+    return type(expression.said) is not type(first.said)
 
 
 def _article_alone(words: str, language: str) -> tuple[Expression, ...]:
@@ -182,9 +190,21 @@ def _amount_said(value: Amount, said: NumberSaid) -> bool:
     if value.approximate and said.hedge is Hedge.PLAIN:
         return False
     exact = Fraction(value.number)
+    if value.approximate and said.hedge is Hedge.ABOUT:
+        return _marked_said(exact, said)
     if said.hedge is Hedge.PLAIN and exact.denominator > 1 and not said.decimals:
         return False
     return _number_said(exact, said)
+
+
+def _marked_said(exact: Fraction, said: NumberSaid) -> bool:
+    """Here «ca.» is the mark of an approximate sum, not leave to be a little off: 310 is «ca. 310», not «ca. 311».
+
+    Rounded to a single digit it is plain to any reader that it is rounded: «om lag 300».
+    """
+    one_digit = said.value.denominator == 1 and len(str(abs(said.value.numerator)).rstrip("0")) == 1
+    as_it_is = numbers.half_up(exact, said.decimals) == said.value
+    return as_it_is or (one_digit and said.hedge.holds(said.value, exact))
 
 
 def _number_said(exact: Fraction, said: NumberSaid) -> bool:
@@ -222,7 +242,8 @@ def _change_is_said(formula: f.Plain, value: Value, found: tuple[Expression, ...
                     return False
                 said_anything = said_anything or bool(directions)
             case NumberSaid() if isinstance(formula, f.Over) and formula.how is not f.Against.TREND:
-                if not _size_said(formula, Fraction(size), expression.said):
+                marked = isinstance(value, Change) and value.approximate
+                if not _size_said(formula, Fraction(size), expression.said, marked=marked):
                     return False
                 said_anything = True
             case _:
@@ -250,12 +271,13 @@ def _since_is_right(since: str, years: tuple[int | None, int | None]) -> bool:
     return since == str(before)
 
 
-def _size_said(formula: f.Over, size: Fraction, said: NumberSaid) -> bool:
+def _size_said(formula: f.Over, size: Fraction, said: NumberSaid, *, marked: bool) -> bool:
     if formula.how is f.Against.GROWTH:
         return said.sign is Sign.PERCENT and _number_said(size, said)
     if isinstance(formula.of, f.ShareOf):
         return said.sign is Sign.POINTS and _number_said(size * 100, said)
-    return said.sign in (Sign.NONE, Sign.MONEY) and said.of is None and _number_said(size, said)
+    is_said = _marked_said if marked and said.hedge is Hedge.ABOUT else _number_said
+    return said.sign in (Sign.NONE, Sign.MONEY) and said.of is None and is_said(size, said)
 
 
 # --- the rest ---
