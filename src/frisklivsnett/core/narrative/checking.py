@@ -1,17 +1,19 @@
 """Checks a whole source: every claim's verdict, and everything in the text that is not bound."""
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frisklivsnett.core.narrative import claims
 from frisklivsnett.core.narrative.claims import Claim, Verdict
-from frisklivsnett.core.narrative.closed_world import Kind, OpenFinding, scan
+from frisklivsnett.core.narrative.closed_world import OpenFinding, scan
 from frisklivsnett.core.narrative.evidence import Evidence
-from frisklivsnett.core.narrative.source import Found, broken_claims, find_claims, starts_sentence
+from frisklivsnett.core.narrative.left_over import adjoining, misplaced, running_text
+from frisklivsnett.core.narrative.placed import Placed
+from frisklivsnett.core.narrative.source import Found, find_claims, starts_sentence
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
-LONGEST_SOURCE = 2_000_000
+__all__ = ["LONGEST_SOURCE", "Checked", "Checker", "Inclusion", "Placed", "SourceError", "check", "refresh"]
+
+LONGEST_SOURCE = 1_000_000
 """Characters. A report of 200 pages has some 600,000."""
 
 
@@ -21,23 +23,6 @@ class SourceError(ValueError):
     def __init__(self, message: Text) -> None:
         super().__init__(message.in_("en"))
         self.message = message
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A claim at its place: ``start``–``end`` is all of it, ``words_start``–``words_end`` what stands in brackets."""
-
-    start: int
-    end: int
-    words_start: int
-    words_end: int
-    formula_start: int
-    claim: Claim
-
-    @property
-    def error(self) -> tuple[int, int]:
-        """Where in the source the formula cannot be read; meaningful for an unreadable formula only."""
-        return self.formula_start + self.claim.error_start, self.formula_start + self.claim.error_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +90,10 @@ class Checker:
         found = list(find_claims(source))
         placed = tuple(self._placed(each, source) for each in found if not each.inclusion)
         inclusions = tuple(Inclusion(e.start, e.end, e.words, e.formula) for e in found if e.inclusion)
-        findings = [*self.scan(running_text(source, found)), *_broken(source)]
-        return Checked(source, placed, tuple(sorted(findings, key=lambda f: f.start)), inclusions)
+        left = running_text(source, found)
+        findings = [*self.scan(left), *adjoining(left, placed, self.language), *misplaced(source)]
+        in_source = [replace(f, words=source[f.start : f.end]) for f in findings]
+        return Checked(source, placed, tuple(sorted(in_source, key=lambda f: f.start)), inclusions)
 
     def refresh(self, source: str) -> str:
         """Return the source with words that are true put where a claim's words are false or missing.
@@ -136,56 +123,6 @@ def check(source: str, evidence: Evidence, language: str) -> Checked:
 def refresh(source: str, evidence: Evidence, language: str) -> str:
     """Return the source with its claims' words made true; see ``Checker.refresh``."""
     return Checker(evidence, language).refresh(source)
-
-
-# --- the text that is left ---
-
-MARKUP = (
-    r"(?m)^[ \t]*\d+[.)](?=\s)",  # the number of a list item
-    r"\]\([^)\s]*(?:\s+\"[^\"]*\")?\)",  # a link's address
-    r"<https?://[^>\s]*>",
-    r"\{#[\w.-]+(?:\s+[\w.-]+)*\}",  # a heading's name
-    r"\[\^[\w-]+\]:?",  # a footnote's mark
-    r"<!--[\s\S]*?-->",
-    r"\\(?=[!-/:-@\[-`{-~])",  # an escape
-)
-"""Markdown that is not printed as it stands."""
-
-_MARKUP = re.compile("|".join(f"(?:{pattern.removeprefix('(?m)')})" for pattern in MARKUP), re.MULTILINE)
-_WEIGHT = re.compile(r"[*`~]|(?<!\w)_|_(?!\w)")
-_CLAIM = "\N{OBJECT REPLACEMENT CHARACTER}"
-
-
-def running_text(source: str, found: list[Found]) -> str:
-    """Return the source, as long as it is, with claims and Markdown's own marks blotted out; captions stay."""
-    parts, at = [], 0
-    for each in found:
-        parts.append(source[at : each.start])
-        if each.inclusion:
-            caption_end = each.words_end
-            parts += [
-                _CLAIM * (each.words_start - each.start),
-                each.words,
-                _CLAIM * (each.end - caption_end),
-            ]
-        else:
-            parts.append(_CLAIM * (each.end - each.start))
-        at = each.end
-    text_left = "".join((*parts, source[at:]))
-    text_left = _MARKUP.sub(lambda match: _CLAIM * len(match[0]), text_left)
-    return _WEIGHT.sub(" ", text_left)
-
-
-def _broken(source: str) -> Iterator[OpenFinding]:
-    for start, end in broken_claims(source):
-        yield OpenFinding(start, end, source[start:end], Kind.BROKEN_CLAIM, _BROKEN)
-
-
-_BROKEN = text(
-    "Her begynner en formel som ikke avsluttes, eller som ikke har ord i klammer foran seg: [ord](=formel).",
-    "Her byrjar ein formel som ikkje blir avslutta, eller som ikkje har ord i klammer framfor seg: [ord](=formel).",
-    "A formula begins here that is never closed, or that has no words in brackets before it: [words](=formula).",
-)
 
 
 def _too_long(length: int) -> Text:

@@ -24,6 +24,8 @@ class Kind(StrEnum):
     TREND = "trend"
     CHARACTER = "character"
     BROKEN_CLAIM = "broken claim"
+    ADJOINING = "adjoining"
+    """A word beside a claim that changes what the claim says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def _covered(expression: Expression, spans: Sequence[tuple[int, int]], starts: S
 
 def _finding(words: str, start: int, end: int, expression: Expression) -> OpenFinding:
     said = words[start:end]
+    visible = HIDDEN.sub("", said)
     match expression.said:
         case NumberSaid():
             kind, what = Kind.NUMBER, text("Tallet", "Talet", "The number")
@@ -82,7 +85,7 @@ def _finding(words: str, start: int, end: int, expression: Expression) -> OpenFi
             kind, what = Kind.TREND, text("Endringsordet", "Endringsordet", "The word of change")
         case _:
             kind, what = Kind.QUANTIFIER, text("Mengdeordet", "Mengdeordet", "The quantifier")
-    return OpenFinding(start, end, said, kind, _message(what, " ".join(said.split())))
+    return OpenFinding(start, end, said, kind, _message(what, " ".join(visible.split())))
 
 
 def _message(what: Text, said: str) -> Text:

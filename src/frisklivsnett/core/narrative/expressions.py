@@ -19,6 +19,7 @@ from frisklivsnett.core.narrative.number_words import (
     fraction_at,
     number_at,
     scale_at,
+    starters,
 )
 from frisklivsnett.core.narrative.quantifiers import QUANTIFIERS, Quantifier
 from frisklivsnett.core.narrative.trends import ALONE, FAMILIES, MULTIPLES, REFERENCES, Direction
@@ -81,10 +82,13 @@ YEAR_FOLLOWS = "year"
 """What a phrase's ``since`` is until its year is read."""
 
 _SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]"
+_NUMBER_SIGNS = "¹²³¼½¾⁰-₉⅐-↉①-⓿❶-➓"
+"""Numbers that are one sign, such as «½» and «Ⅳ». They are found, so as to be open, but not read."""
+_LETTER = rf"[^\W\d_{_NUMBER_SIGNS}]"
 _TOKEN = re.compile(
     r"(?P<short>\b(?:ca|kr|nr)\.)"
-    r"|(?P<letters>[^\W\d_]+(?:[-'’‑][^\W\d_]+)*)"
-    rf"|(?P<digits>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*)"
+    rf"|(?P<letters>{_LETTER}+(?:[-'’‑]{_LETTER}+)*)"
+    rf"|(?P<digits>\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*|[{_NUMBER_SIGNS}]+)"
     r"|(?P<other>\S)",
     re.IGNORECASE,
 )
@@ -132,11 +136,13 @@ class _Reader:
         self.words = cut_text.words
         self.language = language
         self.phrases = _trend_phrases(language) if of_change else _phrases(language)
+        self.starters = starters(language) | _MONEY | _hedges(language).keys() | self.phrases.keys()
 
     def expressions(self) -> Iterable[Expression]:
         at = 0
         while at < len(self.words):
-            end, said = self._longest(at)
+            may_begin = self.words[at] in self.starters or self.cut.kinds[at] == "digits"
+            end, said = self._longest(at) if may_begin else (at, None)
             if said is None:
                 at += 1
             else:

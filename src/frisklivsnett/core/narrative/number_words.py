@@ -242,6 +242,17 @@ def scale_at(words: Sequence[str], place: int, language: str) -> int:
     return _SCALES[language].get(words[place], 1) if place < len(words) else 1
 
 
+def scale_words(language: str) -> frozenset[str]:
+    """Return «hundre», «tusen», «millioner» and their like."""
+    return frozenset(_SCALES[language])
+
+
+@cache
+def starters(language: str) -> frozenset[str]:
+    """Return every word that a number in words can begin with."""
+    return frozenset((*small_numbers(language), *_SCALES[language], *ARTICLES[language], *_EVERY[language]))
+
+
 def fraction_at(words: Sequence[str], place: int, language: str) -> tuple[Fraction, int]:
     """Return the fraction said from ``place`` («to tredeler», «hver tredje») and its end; ``place`` when none."""
     if place + 1 >= len(words):

@@ -11,10 +11,9 @@ from frisklivsnett.core.narrative import lookup
 from frisklivsnett.core.narrative.conditions import ConditionReader
 from frisklivsnett.core.narrative.errors import FormulaError, unknown
 from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.token_reader import COMPARISONS
 from frisklivsnett.core.narrative.tokens import Token, TokenKind, tokens_of
 from frisklivsnett.core.text import text
-
-COMPARISONS = ("<", "<=", "=", "!=", ">=", ">")
 
 
 def parse(formula: str, evidence: Evidence) -> f.Formula:

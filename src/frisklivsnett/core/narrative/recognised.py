@@ -110,8 +110,8 @@ RULES: tuple[Rule, ...] = (
             "årstal etter ord som «i», «frå», «sidan», «året», «rapporten», eller i parentes",
             "years after words such as “in”, “from”, “since”, “year”, or in parentheses",
         ),
-        rf"\b(?:{_OF_YEAR}){_SP}{_YEAR}\b{_NOT_A_COUNT}|\({_YEAR}\)",
-        ("i 2024", "siden 2015", "rapporten 2024", "(2024)", "in 2024"),
+        rf"\b(?:{_OF_YEAR}){_SP}{_YEAR}(?:{_DASH}{_YEAR})?\b{_NOT_A_COUNT}|\({_YEAR}\)",
+        ("i 2024", "siden 2015", "rapporten 2024", "avtaleperioden 2023–2025", "(2024)", "in 2024"),
     ),
     Rule(
         "law",
@@ -151,7 +151,7 @@ RULES: tuple[Rule, ...] = (
             "nettadresser, e-postadresser, DOI",
             "addresses on the net, DOIs",
         ),
-        r"\bhttps?://[^\s)>\]]+|\bwww\.[^\s)>\]]+|\b[\w.+-]+@[\w-]+\.[\w.-]+\b|\bdoi:{0,1}\s?10\.\d+/[^\s)>\]]+",
+        r"\bhttps?://[^\s)>\]]{1,500}|\bwww\.[^\s)>\]]{1,500}|\b[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}\b|\bdoi:{0,1}\s?10\.\d{1,9}/[^\s)>\]]{1,200}",
         ("https://example.no/2024", "www.example.no/1", "post@example.no", "doi:10.1000/182"),
     ),
     Rule(

@@ -157,4 +157,4 @@ def starts_sentence(source: str, place: int) -> bool:
     if not text.endswith((".", "!", "?")) or not paragraph[len(text) :]:
         return False
     last = text.split()[-1].lower().lstrip('(«"*_')
-    return last not in ABBREVIATIONS and not re.fullmatch(r"\d+\.", last)
+    return last not in ABBREVIATIONS and not re.fullmatch(r"\d{1,2}\.", last)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from frisklivsnett.core import numbers
 from frisklivsnett.core.narrative import formulas as f
-from frisklivsnett.core.narrative.quantifiers import BY_KEY, fitting
+from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier, fitting
 from frisklivsnett.core.narrative.trends import FAMILIES, REFERENCES, Direction
 from frisklivsnett.core.narrative.values import (
     Amount,
@@ -60,6 +60,11 @@ SUPERLATIVES = {
 }
 """Words for standing alone at the top, and at the bottom."""
 _OF = {"nb": "av", "nn": "av", "en": "of"}
+_ANSWERED = {
+    "nb": ("som har svart", "av dem som har svart", "{n} av de {base} som har svart"),
+    "nn": ("som har svart", "av dei som har svart", "{n} av dei {base} som har svart"),
+    "en": ("who answered", "of those who answered", "{n} of the {base} who answered"),
+}
 _KRONER = {"nb": "kroner", "nn": "kroner", "en": "kroner"}
 _EMPTY_LIST = {"nb": "ingen", "nn": "ingen", "en": "none"}
 _MORE = {"nb": ("flere", "færre"), "nn": ("fleire", "færre"), "en": ("more", "fewer")}
@@ -95,8 +100,8 @@ def is_one(value: Value) -> bool:
 
 def _written(formula: f.Plain, value: Value, language: str) -> str:
     match value:
-        case Centres(n, base):
-            return _centres(formula, n, base, language)
+        case Centres():
+            return _centres(formula, value, language)
         case Amount(number, unit, approximate):
             return amount(number, unit, language, approximate=approximate)
         case Share():
@@ -115,13 +120,29 @@ def _written(formula: f.Plain, value: Value, language: str) -> str:
             return NOTHING
 
 
-def _centres(formula: f.Plain, n: int, base: int, language: str) -> str:
+def _centres(formula: f.Plain, value: Centres, language: str) -> str:
     demand = formula.demand if isinstance(formula, f.Count) else f.Demand.NUMBER
-    if demand is f.Demand.NUMBER:
-        return BY_KEY["none"].words[language][0] if n == 0 else number(n, language)
+    n, base = value.n, value.base
+    quantifier = BY_KEY["none"] if n == 0 and demand is f.Demand.NUMBER else _quantifier(demand, n, base)
+    if value.answered_only and value.unknown:
+        return _of_those_who_answered(quantifier, n, base, language)
+    if quantifier:
+        return quantifier.words[language][0]
+    return number(n, language) if demand is f.Demand.NUMBER else n_of(n, base, language)
+
+
+def _quantifier(demand: f.Demand, n: int, base: int) -> Quantifier | None:
+    """The quantifier that the formula asks for, when it is true."""
     quantifier = fitting(n, base)
     wanted = quantifier and (demand is f.Demand.QUANTITY or quantifier.key in (demand.value, "both"))
-    return quantifier.words[language][0] if quantifier and wanted else n_of(n, base, language)
+    return quantifier if wanted and demand is not f.Demand.NUMBER else None
+
+
+def _of_those_who_answered(quantifier: Quantifier | None, n: int, base: int, language: str) -> str:
+    who, those_who, of_the = _ANSWERED[language]
+    if quantifier is None:
+        return of_the.format(n=numbers.integer(n, language), base=numbers.integer(base, language))
+    return f"{quantifier.words[language][0]} {who if quantifier.key in ('all', 'both') else those_who}"
 
 
 def n_of(n: int, base: int, language: str) -> str:
