@@ -15,7 +15,9 @@ def _refuse_unsafe_start() -> None:
     if not settings.PRODUCTION:
         return
     if not os.environ.get("FRISKLIVSNETT_SECRET_KEY"):
-        raise ImproperlyConfigured("Set FRISKLIVSNETT_SECRET_KEY to a long random text before starting the server.")
+        raise ImproperlyConfigured(
+            "Set FRISKLIVSNETT_SECRET_KEY to a long random text before starting the server."
+        )
     if not settings.ALLOWED_HOSTS:
         raise ImproperlyConfigured("Set FRISKLIVSNETT_HOSTS to the host name that the program is reached by.")
 
