@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from frisklivsnett.registry.models import Agreement
@@ -20,6 +21,14 @@ def test_every_public_page_opens_for_everyone(db: None, address: str) -> None:
     page = response.content.decode()
     assert page.count("<h1") == 1
     assert "<title>" in page
+
+
+@pytest.mark.parametrize("address", ["/om/", "/tilgjengelighet/", "/personvern/"])
+def test_pages_tell_people_to_write_to_the_address_of_the_settings(db: None, address: str) -> None:
+    page = Client().get(address).content.decode()
+    wanted = settings.CONTACT_EMAIL
+    assert f'<a href="mailto:{wanted}">{wanted}</a>' in page
+    assert page.count("mailto:") == 1
 
 
 def test_the_centres_are_those_with_an_agreement(registers: None) -> None:

@@ -5,6 +5,7 @@ FRISKLIVSNETT_DATABASE_URL    ``sqlite:///path`` or ``postgresql://user:password
 FRISKLIVSNETT_SECRET_KEY      required in production
 FRISKLIVSNETT_HOSTS           comma-separated host names, required in production
 FRISKLIVSNETT_VAR             folder for the database and other things made while running (default ``var``)
+FRISKLIVSNETT_CONTACT_EMAIL   where the pages tell people to write (default ``kontakt@frisklivsnett.example``)
 """
 
 import os
@@ -147,6 +148,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "frisklivsnett.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+CONTACT_EMAIL = os.environ.get("FRISKLIVSNETT_CONTACT_EMAIL") or "kontakt@frisklivsnett.example"
 
 # --- language and time ------------------------------------------------------------------------------------------------
 

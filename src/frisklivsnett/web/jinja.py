@@ -1,8 +1,9 @@
 """The templates' environment: what every template can call.
 
 Functions: ``static(path)``, ``url(name, **arguments)``, ``frame_for(request)``, ``language_choices()``, and the facts
-``demo`` and ``site_name``. Filters write in the language of the page: ``number``, ``number_word``, ``percent``, ``day``
-(a date or a moment), ``moment`` (day and time), ``clock`` (time only), ``days_away``, ``listing``, ``words`` (a Text).
+``demo``, ``site_name`` and ``contact_email``. Filters write in the language of the page: ``number``, ``number_word``,
+``percent``, ``day`` (a date or a moment), ``moment`` (day and time), ``clock`` (time only), ``days_away``, ``listing``,
+``words`` (a Text).
 """
 
 from collections.abc import Sequence
@@ -36,6 +37,7 @@ def environment(**options: Any) -> Environment:
         "language_choices": language_choices,
         "demo": settings.DEMO,
         "site_name": "Frisklivsnett",
+        "contact_email": settings.CONTACT_EMAIL,
     }
     env.filters |= {
         "number": number,
