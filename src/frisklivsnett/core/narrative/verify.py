@@ -1,7 +1,8 @@
 """Holds an author's words up against a formula's value.
 
 The words may say more than the value («14 utviklingssentraler»), but every expression of quantity in them must be
-true: the first states the value, and those after it repeat the formula's own limits («fire sentraler hadde 35–60»).
+true: the first states the value; those after it repeat the formula's own limits («fire sentraler hadde 35–60»), or say
+a quantifier's value once more in numbers («de fleste (16 av 18)»).
 """
 
 from collections.abc import Iterator
@@ -103,8 +104,12 @@ def _quantities_are_true(formula: f.Plain, value: Value, words: str, language: s
 
 
 def restates(first: Expression, expression: Expression) -> bool:
-    """Tell whether an expression may say the value once more, in another manner: «de fleste (16 av 18)»."""
-    return type(expression.said) is not type(first.said)
+    """Tell whether an expression may say a quantifier's value once more: «de fleste (16 av 18)».
+
+    Only «n av m» is unmistakably about the centres: in «14 sentraler med flere tilbud», «flere» is of something else.
+    """
+    said = expression.said
+    return isinstance(first.said, Quantifier) and isinstance(said, NumberSaid) and said.of is not None
 
 
 def _article_alone(words: str, language: str) -> tuple[Expression, ...]:
