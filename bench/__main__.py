@@ -32,7 +32,8 @@ def main(arguments: list[str]) -> int:
     figures = [
         figure
         for figure in FIGURES.values()
-        if not chosen.names or any(figure.name.startswith(name) for name in chosen.names)
+        if any(figure.name.startswith(name) for name in chosen.names)
+        or not (chosen.names or figure.only_when_named)
     ]
     if not figures:
         print(f"No such figure. There are: {', '.join(FIGURES)}.", file=sys.stderr)

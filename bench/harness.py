@@ -36,6 +36,7 @@ class Figure:
     higher_is_better: bool
     about: str
     measure: Callable[[], float]
+    only_when_named: bool = False
 
     def meets_target(self, value: float) -> bool:
         """Tell whether the value is good enough."""
@@ -51,16 +52,24 @@ Measure = Callable[[], float]
 
 
 def figure(
-    name: str, *, unit: str, at_most: float | None = None, at_least: float | None = None
+    name: str,
+    *,
+    unit: str,
+    at_most: float | None = None,
+    at_least: float | None = None,
+    only_when_named: bool = False,
 ) -> Callable[[Measure], Measure]:
-    """Register a function that measures ``name`` in ``unit``. Its docstring says what is measured, and is printed."""
+    """Register a function that measures ``name`` in ``unit``. Its docstring says what is measured, and is printed.
+
+    ``only_when_named``: one that takes minutes, and is left out of a run of all.
+    """
     if name in FIGURES:
         raise ValueError(f"There are two figures called {name}.")
 
     def register(measure: Measure) -> Measure:
         target = at_most if at_least is None else at_least
         about = " ".join((measure.__doc__ or "").split())
-        FIGURES[name] = Figure(name, unit, target, at_least is not None, about, measure)
+        FIGURES[name] = Figure(name, unit, target, at_least is not None, about, measure, only_when_named)
         return measure
 
     return register
