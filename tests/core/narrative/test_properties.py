@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.narrative.examples import FACTS, GROUP_NAMES, SERIES, form, respondents
 
@@ -109,6 +109,7 @@ WORDS = (
 )
 
 
+@settings(max_examples=40)
 @given(now=rounds, before=rounds, words=st.sampled_from(WORDS))
 def test_refreshed_words_are_true_or_left_alone(
     now: list[dict[str, Answer]], before: list[dict[str, Answer]], words: str
