@@ -3,7 +3,10 @@
 from django.db import models
 
 from frisklivsnett.collection.models import Round
+from frisklivsnett.publication.drafts import ReportText, ReportTextVersion
 from frisklivsnett.registry.models import User
+
+__all__ = ["PAGE", "SOURCE", "Edition", "EditionFile", "ReportText", "ReportTextVersion", "is_published"]
 
 PAGE, SOURCE = "part", "md"
 """Formats that are kept and not offered: the report as a part of a web page, and the text that it was made from."""

@@ -21,9 +21,11 @@ from frisklivsnett.core.documents.model import (
     Paragraph,
     Plain,
 )
+from frisklivsnett.core.documents.numbering import numbered
 from frisklivsnett.core.narrative import Checked, Checker, Evidence
 from frisklivsnett.core.numbers import date_long
 from frisklivsnett.core.text import Text, text
+from frisklivsnett.publication.drafts import Draft, saved_or_carried
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.inclusions import InclusionError, Inclusions
 
@@ -127,23 +129,45 @@ def report_of(
     marked: bool = False,
     imprint: Imprint | None = None,
 ) -> Report:
-    """Return the round's report from the template: words that the data has outgrown are refreshed, then all is checked.
+    """Return the round's report from the text saved for it, whose words stand as they are, or from what it starts with.
 
+    In a text that nobody has saved for the round, words that the data has outgrown are refreshed; then all is checked.
     ``evidence`` may be given when several languages are made from the same; ``marked`` keeps the claims' marks in the
     document, for a preview; ``imprint`` is what it says when it is published.
     """
     found = evidence or evidence_of(round_)
-    report = made_from(source_of(language), round_, language, found, marked=marked)
+    draft = source_for(round_, language)
+    try:
+        report = made_from(draft.source, round_, language, found, marked=marked, refreshed=not draft.is_saved)
+        numbered(report.document)
+    except DocumentError as error:
+        report = _unwritable(draft.source, round_, language, found, error)
     return replace(report, document=imprint.on(report.document)) if imprint else report
 
 
+def source_for(round_: Round, language: str) -> Draft:
+    """Return the text of the round's report: the one saved, else that of the year before, else the template."""
+    return saved_or_carried(round_, language) or Draft(source_of(language))
+
+
 def made_from(
-    source: str, round_: Round, language: str, evidence: Evidence, *, marked: bool = False
+    source: str,
+    round_: Round,
+    language: str,
+    evidence: Evidence,
+    *,
+    marked: bool = False,
+    refreshed: bool = True,
 ) -> Report:
-    """Return the report that a source makes of the evidence. Raises ``DocumentError`` when it is no report at all."""
+    """Return the report that a source makes of the evidence. Raises ``DocumentError`` when it is no report at all.
+
+    With ``refreshed``, words that the data has outgrown are put right first.
+    """
     checker = Checker(evidence, language)
-    refreshed = checker.refresh(source.replace("{year}", str(round_.report_year)))
-    parts = read_source(refreshed)
+    words = source.replace("{year}", str(round_.report_year))
+    if refreshed:
+        words = checker.refresh(words)
+    parts = read_source(words)
     checked = checker.check(parts.body)
     resolver = _Resolver(checker, Inclusions(evidence, language), marked)
     document = _document(round_, language, parts, blocks_of(parts, resolver))
@@ -151,7 +175,20 @@ def made_from(
         [*_head_faults(parts, checker), *_text_faults(checked, parts), *resolver.faults],
         key=lambda fault: fault.line,
     )
-    return Report(round_.report_year, language, document, refreshed, checked, tuple(faults))
+    return Report(round_.report_year, language, document, words, checked, tuple(faults))
+
+
+def _unwritable(
+    source: str, round_: Round, language: str, evidence: Evidence, error: DocumentError
+) -> Report:
+    """Return a report of nothing but what is wrong, for a saved text that cannot become one."""
+    words = source.replace("{year}", str(round_.report_year))
+    why = text(str(error), str(error), str(error))
+    head = Source({"title": str(round_.report_year)}, "")
+    box = Callout(why.in_(language), (), kind="warning")
+    document = _document(round_, language, head, (box,))
+    checked = Checker(evidence, language).check(words)
+    return Report(round_.report_year, language, document, words, checked, (Fault(why),))
 
 
 @dataclass(frozen=True, slots=True)
