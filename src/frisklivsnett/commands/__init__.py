@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from frisklivsnett.commands import check_forms, demo, keeping, mutate, report, serve, tables, upkeep
+from frisklivsnett.commands import check_forms, demo, keeping, lint, mutate, report, serve, tables, upkeep
 from frisklivsnett.commands.command import Command, CommandFailed
 
 COMMANDS: tuple[Command, ...] = (
@@ -13,6 +13,7 @@ COMMANDS: tuple[Command, ...] = (
     tables.TABLES,
     report.REPORT,
     mutate.MUTATE,
+    lint.LINT,
     check_forms.CHECK_FORMS,
     upkeep.MIGRATE,
     upkeep.LOAD_REGISTERS,

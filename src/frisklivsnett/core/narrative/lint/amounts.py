@@ -1,0 +1,187 @@
+"""Judges what clauses say of numbers: sums, averages, how many centres had so many, and who was unsure."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from frisklivsnett.core import numbers
+from frisklivsnett.core.narrative import formulas as f
+from frisklivsnett.core.narrative.evaluate import evaluate
+from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
+from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.cases import Case
+from frisklivsnett.core.narrative.lint.judging import judge, rounds_to
+from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
+from frisklivsnett.core.narrative.lint.model import Judgement
+from frisklivsnett.core.narrative.lint.options import Outcome, count_outcome, unexplained
+from frisklivsnett.core.narrative.lint.patterns import find_sequence
+from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.lint.roles import Counted, Role
+from frisklivsnett.core.narrative.number_words import Hedge
+from frisklivsnett.core.narrative.values import Amount, Nothing
+from frisklivsnett.core.text import LANGUAGES, Text, text
+
+_SIGNS = {
+    Hedge.PLAIN: "=",
+    Hedge.OVER: ">",
+    Hedge.JUST_OVER: ">",
+    Hedge.UNDER: "<",
+    Hedge.NEARLY: "<",
+    Hedge.AT_LEAST: ">=",
+    Hedge.AT_MOST: "<=",
+}
+
+
+def judge_amounts(case: Case) -> tuple[Outcome, ...]:
+    """Return verdicts on what the clause says of number questions; nothing when it is not tied to any."""
+    amounts = [(q, role) for q, role in case.counting(Counted.NUMBER) if isinstance(q.said, NumberSaid)]
+    centres = case.counting_centres
+    if centres is not None and len(amounts) <= 1:
+        return _centres_with(case, centres, amounts)
+    return tuple(outcome for q, role in amounts for outcome in _amount(case, q, role.question, amounts))
+
+
+# --- sums, averages and the like ---
+
+
+def _amount(
+    case: Case, quantity: Quantity, question: str, amounts: Sequence[tuple[Quantity, Role]]
+) -> tuple[Outcome, ...]:
+    said = quantity.said
+    if not isinstance(said, NumberSaid) or said.sign is not Sign.NONE or said.is_ratio or said.of is not None:
+        return ()
+    asked = {role.question for _, role in amounts}
+    if unexplained(case, sorted(asked)):
+        return ()
+    measure = _measure(case)
+    value = _value(measure, question, case)
+    named = case.around.lexicon.questions[question].question.text
+    kind = "sum" if measure is f.Measure.SUM else "average"
+    if not isinstance(value, Amount):
+        return (Outcome(Judgement.UNVERIFIABLE, kind, Text(), question, named),)
+    holds: bool | None = _amount_said(quantity, Fraction(value.number), value.approximate)
+    if _distinct(case, question) and holds is not False:
+        return (Outcome(Judgement.UNVERIFIABLE, kind, _not_distinct(value), question, named),)
+    if _distinct(case, question):
+        holds = False if said.value > Fraction(value.number) else None
+    verdict = judge(None if case.negations or case.since else holds)
+    return (Outcome(verdict, kind, _figure(value, measure), question, named),)
+
+
+def _measure(case: Case) -> f.Measure:
+    words = [word for word in case.words if word not in (",", ".")]
+    if find_sequence(words, grammar.MEDIAN):
+        return f.Measure.MEDIAN
+    if find_sequence(words, grammar.PER_CENTRE):
+        return f.Measure.MEAN
+    if find_sequence(words, (("flest",), ("det", "høyeste"), ("den", "største"), ("det", "største"))):
+        return f.Measure.MAX
+    return f.Measure.SUM
+
+
+def _value(measure: f.Measure, question: str, case: Case) -> Amount | Nothing:
+    """The number of the year spoken of: from its round, else from a published series."""
+    evidence = case.around.evidence
+    if case.year in evidence.rounds:
+        found = evaluate(f.Statistic(measure, question, case.scope), evidence).value
+    elif measure is f.Measure.SUM and case.year in evidence.series.get(question, {}):
+        found = evaluate(f.Series(question, case.year), evidence).value
+    else:
+        return Nothing(
+            text("Det er ingen tall for året.", "Det er ingen tal for året.", "There is no number.")
+        )
+    return found if isinstance(found, Amount) else Nothing(text("Det er ikke et tall.", "", ""))
+
+
+def _amount_said(quantity: Quantity, exact: Fraction, approximate: bool) -> bool:
+    said = quantity.said
+    assert isinstance(said, NumberSaid)
+    if quantity.high is not None:
+        return said.value <= exact <= quantity.high
+    if rounds_to(exact, said):
+        return True
+    return approximate and said.hedge is Hedge.PLAIN and said.value == exact
+
+
+def _distinct(case: Case, question: str) -> bool:
+    """«47 ulike kommuner»: the answers add up to 47, and nobody knows how many of them are the same."""
+    distinct = case.around.lexicon.questions[question].distinct
+    return any(distinct.has(word) for word in case.words)
+
+
+def _figure(value: Amount, measure: f.Measure) -> Text:
+    def shown(language: str) -> str:
+        digits = numbers.decimal(value.number, language)
+        return numbers.approximately(digits, language) if value.approximate else digits
+
+    return Text({language: f"{shown(language)}{_CALLED[measure].in_(language)}" for language in LANGUAGES})
+
+
+_CALLED = {
+    f.Measure.SUM: text(" (summen)", " (summen)", " (the sum)"),
+    f.Measure.MEAN: text(" (gjennomsnittet)", " (gjennomsnittet)", " (the mean)"),
+    f.Measure.MEDIAN: text(" (medianen)", " (medianen)", " (the median)"),
+    f.Measure.MAX: text(" (det største)", " (det største)", " (the largest)"),
+    f.Measure.MIN: text(" (det minste)", " (det minste)", " (the least)"),
+}
+
+
+def _not_distinct(value: Amount) -> Text:
+    digits = {language: numbers.decimal(value.number, language) for language in LANGUAGES}
+    return text(
+        f"{digits['nb']} er summen av svarene; den samme kan være talt flere ganger, så «ulike» kan ikke bekreftes",
+        f"{digits['nn']} er summen av svara; den same kan vere talt fleire gonger, så «ulike» kan ikkje stadfestast",
+        f"{digits['en']} is the sum of the answers; one may be counted twice, so “different” cannot be confirmed",
+    )
+
+
+# --- how many centres had so many ---
+
+
+def _centres_with(
+    case: Case, centres: Quantity, amounts: Sequence[tuple[Quantity, Role]]
+) -> tuple[Outcome, ...]:
+    """«Fire sentraler hadde 35–60 hospitanter», «to er usikre på tallet», «alle hadde besøk»."""
+    question = amounts[0][1].question if amounts else _question_named(case)
+    if not question or unexplained(case, [question]):
+        return ()
+    condition = _condition(case, question, amounts)
+    if condition is None:
+        return ()
+    named = case.around.lexicon.questions[question].question.text
+    return (count_outcome(condition, case, centres, question, named),)
+
+
+def _question_named(case: Case) -> str:
+    """The number question that the clause's words name: its noun is there, without a number of its own."""
+    words = case.words
+    for question_id, question in case.around.lexicon.questions.items():
+        if question.question.type not in NUMBERS:
+            continue
+        if any(phrase.places(words) for phrase in (*question.unsure, *question.counts)):
+            return question_id
+    return ""
+
+
+def _condition(case: Case, question: str, amounts: Sequence[tuple[Quantity, Role]]) -> f.Condition | None:
+    words = case.words
+    if any(phrase.places(words) for phrase in case.around.lexicon.questions[question].unsure):
+        return f.IsApproximate(question)
+    if not amounts:
+        none = case.negations % 2 == 1
+        return f.Compared(question, "=" if none else ">", Decimal(0))
+    quantity = amounts[0][0]
+    said = quantity.said
+    if (
+        case.negations
+        or not isinstance(said, NumberSaid)
+        or said.value.denominator != 1
+        or said.sign is not Sign.NONE
+    ):
+        return None
+    low = Decimal(int(said.value))
+    if quantity.high is not None:
+        return f.Between(question, low, Decimal(int(quantity.high)))
+    if said.hedge not in _SIGNS:
+        return None
+    return f.Compared(question, _SIGNS[said.hedge], low)

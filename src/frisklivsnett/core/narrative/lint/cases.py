@@ -1,0 +1,183 @@
+"""A clause made ready to be judged: what it counts, of which year, of whom, and whether it says or denies."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from frisklivsnett.core.narrative import formulas as f
+from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.binding import Context
+from frisklivsnett.core.narrative.lint.clauses import Clause
+from frisklivsnett.core.narrative.lint.lexicon import Lexicon
+from frisklivsnett.core.narrative.lint.patterns import find_sequence, plain
+from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
+from frisklivsnett.core.narrative.lint.roles import Counted, Role, role_of
+from frisklivsnett.core.narrative.quantifiers import BY_KEY
+
+_SINCE = frozenset(["siden", "sidan"])
+_ALWAYS = (("hvert", "år"), ("kvart", "år"), ("alltid",), ("hvert", "eneste", "år"), ("år", "etter", "år"))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What does not change within a sentence: the data, the words of the form, the sentence, what is around it."""
+
+    evidence: Evidence
+    lexicon: Lexicon
+    sentence: Words
+    context: Context
+    is_question: bool = False
+
+    @cached_property
+    def centres(self) -> Sequence[tuple[tuple[str, ...], int]]:
+        """The names of centres as words, with their places in the round; the longest first."""
+        return centre_names(self.evidence)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One clause. ``year`` is the year spoken of; ``among`` whom; ``negations`` how many words turn it round."""
+
+    around: Surroundings
+    clause: Clause
+    roles: Sequence[tuple[Quantity, Role]]
+    year: int
+    among: f.Condition = field(default_factory=f.Everyone)
+    explained: frozenset[int] = frozenset()
+    negations: int = 0
+    unsaid: bool = False
+    since: bool = False
+    borrowed: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> Sequence[str]:
+        """The clause's words that are judged."""
+        return self.around.sentence.words[self.clause.first : self.clause.end]
+
+    @property
+    def scope(self) -> f.Scope:
+        """Whose answers count."""
+        year = None if self.year == self.around.evidence.year else self.year
+        return f.Scope(year, self.among)
+
+    @property
+    def counting_centres(self) -> Quantity | None:
+        """The quantity that tells how many centres: the clause's own, or that of the clause before."""
+        own = next((q for q, role in self.roles if role.counted is Counted.CENTRES), None)
+        return own or self.clause.inherits
+
+    def counting(self, counted: Counted) -> Iterator[tuple[Quantity, Role]]:
+        """Yield the quantities that count this."""
+        return ((q, role) for q, role in self.roles if role.counted is counted)
+
+
+def case_of(clause: Clause, around: Surroundings) -> Case:
+    """Return the clause ready to be judged."""
+    sentence = around.sentence
+    roles = [(q, role_of(q, clause, sentence, around.lexicon)) for q in clause.quantities]
+    words = sentence.words[clause.first : clause.last]
+    among, group_places = _group(words, clause.first, around.evidence)
+    year, since = _year(clause, around)
+    explained = set(sentence.known) | group_places
+    explained |= {place for q in sentence.quantities for place in (*range(q.first, q.last), *q.also)}
+    explained |= {place for place, _ in sentence.years}
+    explained |= {role.noun for _, role in roles if role.noun >= 0}
+    known_phrases = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CENTRE, *grammar.MEDIAN)
+    explained |= _phrase_places(words, clause.first, known_phrases)
+    unsaid = around.is_question or any(word in grammar.UNSAID for word in words[: clause.end - clause.first])
+    return Case(
+        around,
+        clause,
+        roles,
+        year,
+        among,
+        frozenset(explained),
+        _negations(clause, roles, sentence),
+        unsaid,
+        since,
+    )
+
+
+def _phrase_places(words: Sequence[str], offset: int, phrases: Sequence[tuple[str, ...]]) -> set[int]:
+    return {
+        offset + at + step
+        for at in range(len(words))
+        for phrase in phrases
+        if tuple(words[at : at + len(phrase)]) == phrase
+        for step in range(len(phrase))
+    }
+
+
+def _negations(clause: Clause, roles: Sequence[tuple[Quantity, Role]], sentence: Words) -> int:
+    """How many words in the clause turn it round: «ikke», «mangler», and «ingen» after the centres counted."""
+    words = sentence.words
+    covered = {place for q in clause.quantities for place in range(q.first, q.last)}
+    counted = 0
+    for at in range(clause.first, clause.end):
+        if at in covered or words[at] not in grammar.NEGATIONS:
+            continue
+        counted += not any(tuple(words[at : at + len(phrase)]) == phrase for phrase in grammar.NOT_ONLY)
+    objects = [q for q, role in roles if q.said == BY_KEY["none"]]
+    first = clause.inherits or next((q for q, _ in roles if q.is_amount), None)
+    return counted + sum(q is not first for q in objects)
+
+
+def _year(clause: Clause, around: Surroundings) -> tuple[int, bool]:
+    """The year spoken of, and whether it is said of all years since one."""
+    sentence, own = around.sentence, around.evidence.year
+    words = sentence.words
+    here = [(place, year) for place, year in sentence.years if clause.first <= place < clause.last]
+    earlier = [(place, year) for place, year in sentence.years if place < clause.first]
+    stretch = words[clause.first : clause.last]
+    since = any(place and words[place - 1] in _SINCE for place, _ in here)
+    always = find_sequence(stretch, _ALWAYS) is not None
+    told = [year for place, year in (here or earlier) if not (place and words[place - 1] in _SINCE)]
+    if find_sequence(stretch, grammar.LAST_YEAR) and "enn" not in stretch and "som" not in stretch:
+        return own - 1, since or always
+    if told and own not in told:
+        return told[0], since or always
+    return own, since or always
+
+
+def _group(words: Sequence[str], offset: int, evidence: Evidence) -> tuple[f.Condition, set[int]]:
+    """«i Helse Nord», «i Finnmark»: the centres spoken of."""
+    for key, groups in evidence.current.group_names.items():
+        for code, name in groups.items():
+            named = tuple(plain(word) for word in name.split())
+            for at in range(len(words) - len(named) + 1):
+                if tuple(words[at : at + len(named)]) == named and words[at - 1 : at] in (
+                    ["i"],
+                    ["fra"],
+                    ["frå"],
+                    ["hos"],
+                ):
+                    return f.InGroup(key, code), set(range(offset + at, offset + at + len(named)))
+    return f.Everyone(), set()
+
+
+def centre_names(evidence: Evidence) -> Sequence[tuple[tuple[str, ...], int]]:
+    """Return the ways in which centres are named, as plain words, with their places among the respondents."""
+    names: dict[tuple[str, ...], int] = {}
+    for place, respondent in enumerate(evidence.current.respondents):
+        words = tuple(plain(word.strip("(),")) for word in respondent.name.split())
+        names[words] = place
+        if words[0] == "bydel" and len(words) > 1:
+            names[words[1:]] = place
+    return sorted(names.items(), key=lambda item: -len(item[0]))
+
+
+def named_centres(words: Sequence[str], offset: int, around: Surroundings) -> dict[int, int]:
+    """Return the places of words that name a centre, with the centre's place in the round."""
+    found: dict[int, int] = {}
+    for name, respondent in around.centres:
+        for at in range(len(words) - len(name) + 1):
+            genitive = (*name[:-1], name[-1] + "s")
+            span = range(offset + at, offset + at + len(name))
+            if tuple(words[at : at + len(name)]) in (name, genitive) and not any(
+                place in found for place in span
+            ):
+                capital = around.sentence.text[around.sentence.starts[span[0]]].isupper()
+                if capital:
+                    found.update(dict.fromkeys(span, respondent))
+    return found

@@ -1,0 +1,245 @@
+"""Judges words of change and comparison: «flere enn i fjor», «økte fra 104 i 2022», «flere har X enn Y», «flest»."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from frisklivsnett.core import numbers
+from frisklivsnett.core.narrative import formulas as f
+from frisklivsnett.core.narrative.evaluate import evaluate
+from frisklivsnett.core.narrative.expressions import NumberSaid, Sign, SuperlativeSaid, TrendSaid
+from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.binding import Bound
+from frisklivsnett.core.narrative.lint.cases import Case
+from frisklivsnett.core.narrative.lint.judging import judge, rounds_to
+from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
+from frisklivsnett.core.narrative.lint.model import Judgement
+from frisklivsnett.core.narrative.lint.options import Outcome, bounds_of, unexplained
+from frisklivsnett.core.narrative.lint.patterns import find_sequence, words_in
+from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.lint.roles import Counted
+from frisklivsnett.core.narrative.number_words import Hedge
+from frisklivsnett.core.narrative.trends import Direction
+from frisklivsnett.core.narrative.values import Centres, Change
+from frisklivsnett.core.text import LANGUAGES, Text
+
+UP = words_in("flere fleire høyere høgare større mer meir oftere oftare")
+DOWN = words_in("færre lavere lågare mindre sjeldnere sjeldnare")
+_SAME = (
+    ("like", "mange"),
+    ("like", "mye"),
+    ("like", "mykje"),
+    ("samme", "antall"),
+    ("like", "stort"),
+    ("like", "høyt"),
+)
+_LINKS = words_in("enn som")
+_ALONG = words_in("hatt hadde har fra til mot sammenlignet sammenlikna samanlikna flere fleire")
+
+
+def compares(case: Case) -> bool:
+    """Tell whether the clause speaks of change or holds two things up against each other."""
+    covered = {
+        place - case.clause.first
+        for q in case.clause.quantities
+        if not_bare(q)
+        for place in range(q.first, q.last)
+    }
+    words = [word for at, word in enumerate(case.words) if at not in covered]
+    if any(isinstance(q.said, TrendSaid) for q, _ in case.roles):
+        return True
+    return "enn" in words and any(word in UP | DOWN for word in words) or _same_as(words)
+
+
+def not_bare(quantity: Quantity) -> bool:
+    """Whether a quantity is a number: «flere enn ti» is no comparison, the bare «flere» may begin one."""
+    return isinstance(quantity.said, NumberSaid)
+
+
+def _same_as(words: Sequence[str]) -> bool:
+    same = find_sequence(words, _SAME)
+    return same is not None and "som" in words[same[1] :]
+
+
+def judge_change(case: Case) -> tuple[Outcome, ...]:
+    """Return the verdict on the change that the clause tells of; open when there is nothing to compare with."""
+    directions = _directions(case)
+    before = _year_before(case)
+    if before is None and _two_sides(case):
+        return _side_by_side(case, directions)
+    measure, source, named = _measure(case)
+    if measure is None:
+        return ()
+    if (
+        before is None
+        or before == case.around.evidence.year
+        or not directions
+        or case.negations
+        or case.unsaid
+    ):
+        return (Outcome(Judgement.UNVERIFIABLE, "trend", Text(), source, named),)
+    change = evaluate(f.Over(f.Against.TREND, measure, before), case.around.evidence).value
+    if not isinstance(change, Change):
+        return (Outcome(Judgement.UNVERIFIABLE, "trend", Text(), source, named),)
+    holds = any(direction.holds(Fraction(change.now), Fraction(change.before)) for direction in directions)
+    holds = holds or _nearly(case, directions, change)
+    holds = holds and all(
+        _number_fits(q, change, case) for q, _ in case.roles if isinstance(q.said, NumberSaid)
+    )
+    return (Outcome(judge(holds), "trend", _shown(change), source, named),)
+
+
+def _directions(case: Case) -> frozenset[Direction]:
+    said = [q.said.directions for q, _ in case.roles if isinstance(q.said, TrendSaid) and q.said.directions]
+    if said:
+        return frozenset().union(*said)
+    words = case.words
+    if _same_as(words):
+        return frozenset({Direction.SAME})
+    if any(word in DOWN for word in words):
+        return frozenset({Direction.DOWN})
+    return frozenset({Direction.UP}) if any(word in UP for word in words) else frozenset()
+
+
+def _year_before(case: Case) -> int | None:
+    """The year compared with: one that is told, or the year before; None when nothing says which."""
+    own = case.around.evidence.year
+    clause, sentence = case.clause, case.around.sentence
+    told = [year for place, year in sentence.years if clause.first <= place < clause.last and year != own]
+    if told:
+        return told[0]
+    if find_sequence(sentence.words[clause.first : clause.last], grammar.LAST_YEAR):
+        return own - 1
+    if any(isinstance(q.said, TrendSaid) and q.said.since == "last" for q, _ in case.roles):
+        return own - 1
+    return None
+
+
+def _measure(case: Case) -> tuple[f.Numeric | None, str, Text]:
+    """What is compared with what it was: a sum, or how many centres chose an option."""
+    lexicon = case.around.lexicon
+    bounds = [
+        bound for bound in bounds_of(case) if len(bound.named) == 1 and len(bound.named[0].options) == 1
+    ]
+    if bounds:
+        option = bounds[0].named[0].options[0]
+        ticked: f.Condition = f.Ticked(option.question, option.code)
+        asked = lexicon.questions[option.question].question.option(option.code)
+        return (
+            f.Count(f.Not(ticked) if option.negated else ticked, case.scope),
+            f"{option.question}.{option.code}",
+            asked.text if asked else Text(),
+        )
+    for question_id, question in lexicon.questions.items():
+        named = question.question.type in NUMBERS and any(p.places(case.words) for p in question.counts)
+        if named and not [
+            word for word in unexplained(case, [question_id]) if word not in _ALONG | UP | DOWN
+        ]:
+            scope = replace(case.scope, year=None)
+            return f.Statistic(f.Measure.SUM, question_id, scope), question_id, question.question.text
+    return None, "", Text()
+
+
+def _nearly(case: Case, directions: frozenset[Direction], change: Change) -> bool:
+    """«nesten tredoblet»: nine tenths of the way, but not all of it."""
+    times = {Direction.DOUBLED: 2, Direction.TRIPLED: 3}
+    factor = next((times[direction] for direction in directions if direction in times), None)
+    if factor is None or "nesten" not in case.words or not change.before:
+        return False
+    return Fraction(9, 10) * factor <= Fraction(change.now) / Fraction(change.before) < factor
+
+
+def _number_fits(quantity: Quantity, change: Change, case: Case) -> bool:
+    """A number beside a word of change is the one before, the one now, the difference, or the growth in percent."""
+    said = quantity.said
+    assert isinstance(said, NumberSaid)
+    if said.sign is Sign.PERCENT:
+        return bool(change.before) and rounds_to(abs(change.difference) / Fraction(change.before) * 100, said)
+    candidates = [Fraction(change.now), Fraction(change.before), abs(change.difference)]
+    return any(
+        rounds_to(number, said) or (said.hedge is Hedge.PLAIN and number == said.value)
+        for number in candidates
+    )
+
+
+def _shown(change: Change) -> Text:
+    def words(language: str) -> str:
+        now, before = (numbers.decimal(numbers.half_up(n, 1), language) for n in (change.now, change.before))
+        against = {"nb": "mot", "nn": "mot", "en": "against"}[language]
+        return f"{now} ({change.year}) {against} {before} ({change.before_year})"
+
+    return Text({language: words(language) for language in LANGUAGES})
+
+
+# --- two things in the same year ---
+
+
+def _two_sides(case: Case) -> bool:
+    return any(word in _LINKS for word in case.words)
+
+
+def _side_by_side(case: Case, directions: frozenset[Direction]) -> tuple[Outcome, ...]:
+    """«Flere har Nav enn pressen som målgruppe»: the first option named against the second."""
+    bound = next((b for b in bounds_of(case) if len(b.named) == 2), None)
+    if bound is None or not directions or case.negations or case.unsaid:
+        return ()
+    link = next((at for at, word in enumerate(case.words) if word == "enn"), None)
+    if link is None:
+        link = next((at for at, word in enumerate(case.words) if word == "som"), 0)
+    sides = sorted(bound.named, key=lambda named: min(named.places))
+    if not min(sides[0].places) < link < min(sides[1].places):
+        return ()
+    first, second = (side.options[0] for side in sides)
+    counts = [
+        evaluate(f.Count(f.Ticked(o.question, o.code), case.scope), case.around.evidence).value
+        for o in (first, second)
+    ]
+    left, right = counts
+    if not isinstance(left, Centres) or not isinstance(right, Centres):
+        return ()
+    holds = any(direction.holds(Fraction(left.n), Fraction(right.n)) for direction in directions)
+    shown = Text(dict.fromkeys(LANGUAGES, f"{left.n} – {right.n}"))
+    return (
+        Outcome(
+            judge(holds),
+            "comparison",
+            shown,
+            f"{first.question}.{first.code}, {second.question}.{second.code}",
+        ),
+    )
+
+
+# --- superlatives ---
+
+
+def judge_superlative(case: Case) -> tuple[Outcome, ...]:
+    """«Flest sentraler har befolkningen som målgruppe»; ties are left open."""
+    superlative = next((q.said for q, _ in case.roles if isinstance(q.said, SuperlativeSaid)), None)
+    counted = [role.counted for q, role in case.roles if isinstance(q.said, SuperlativeSaid)]
+    if superlative is None or counted != [Counted.CENTRES] or case.negations or case.unsaid:
+        return ()
+    bound = next(iter(bounds_of(case)), None)
+    if bound is None or bound.any_of:
+        return ()
+    return tuple(_superlatives(bound, case, superlative))
+
+
+def _superlatives(bound: Bound, case: Case, said: SuperlativeSaid) -> Iterator[Outcome]:
+    """The options named must be those with the highest (lowest) counts, in whatever order."""
+    evidence, asked = case.around.evidence, case.around.lexicon.questions[bound.question].question
+    counts = {}
+    for option in asked.options:
+        value = evaluate(f.Count(f.Ticked(asked.id, option.code), case.scope), evidence).value
+        if isinstance(value, Centres) and not option.exclusive and not option.specify:
+            counts[option.code] = -value.n if said.least else value.n
+    codes = [option.code for named in bound.named for option in named.options[:1]]
+    if not counts or any(code not in counts for code in codes):
+        return
+    named_least = min(counts[code] for code in codes)
+    others = [n for code, n in counts.items() if code not in codes]
+    holds = None if others and max(others) == named_least else not others or max(others) < named_least
+    best = max(counts, key=lambda code: counts[code])
+    top = asked.option(best)
+    label = top.text if top else Text()
+    expected = label.map(lambda words: f"{abs(counts[best])}: {words}")
+    yield Outcome(judge(holds), "superlative", expected, f"{asked.id}.{codes[0]}", label)

@@ -1,0 +1,224 @@
+"""A sentence cut in clauses: each with the quantity that it is about, and the words that tell what is said of it.
+
+There is no grammar of all Norwegian here, only of the sentences that reports count in: the quantity first («14 har X og
+9 har Y»), the quantity last («X nevnes av 14, Y av 9»), and the quantity left out («Alle har X og bruker Y»).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from frisklivsnett.core.narrative.expressions import NumberSaid, SuperlativeSaid, TrendSaid
+from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Words ``first``–``last`` of a sentence (places), and the quantities said in them.
+
+    ``inherits`` when the quantity is that of the clause before («… og bruker Y»). ``asides`` is where reasons, aims or
+    examples begin; what comes after is not judged.
+    """
+
+    first: int
+    last: int
+    quantities: tuple[Quantity, ...]
+    inherits: Quantity | None = None
+    asides: int | None = None
+
+    @property
+    def end(self) -> int:
+        """Where that ends which is judged."""
+        return self.last if self.asides is None else self.asides
+
+
+def clauses_of(sentence: Words) -> tuple[Clause, ...]:
+    """Return the clauses that hold a quantity, or go on with one."""
+    pieces = list(_pieces(sentence))
+    joined = _joined(pieces, sentence)
+    return tuple(_with_asides(clause, sentence) for clause in _inheriting(joined, sentence))
+
+
+# --- pieces: between commas, conjunctions and the like ---
+
+
+def _pieces(sentence: Words) -> Iterator[Clause]:
+    words = sentence.words
+    covered = {at for q in sentence.quantities for at in range(q.first + 1, q.last)}
+    start, depth = 0, 0
+    for at, word in enumerate(words):
+        depth += (word == "(") - (word == ")")
+        cuts = at > start and at not in covered and depth <= 0 and _begins_piece(words, at, sentence)
+        if cuts:
+            yield _piece(start, at, sentence)
+            start = at
+    if start < len(words):
+        yield _piece(start, len(words), sentence)
+
+
+def _begins_piece(words: Sequence[str], at: int, sentence: Words) -> bool:
+    word = words[at]
+    if word in (",", ";", ":"):
+        return True
+    if word in ("–", "—", "-"):
+        return _spaced(sentence, at)
+    return word in grammar.AND_WORDS and words[at - 1] not in (",", ";")
+
+
+def _spaced(sentence: Words, at: int) -> bool:
+    """A dash between spaces parts clauses; one inside a word or a range does not."""
+    before = at > 0 and sentence.ends[at - 1] < sentence.starts[at]
+    return before and at + 1 < len(sentence.starts) and sentence.ends[at] < sentence.starts[at + 1]
+
+
+def _piece(first: int, last: int, sentence: Words) -> Clause:
+    return Clause(first, last, tuple(q for q in sentence.quantities if first <= q.first < last))
+
+
+# --- putting pieces together again ---
+
+
+def _joined(pieces: list[Clause], sentence: Words) -> list[Clause]:
+    """Pieces without a quantity go to the clause before, or to the one after where the quantity is last."""
+    clauses: list[Clause] = []
+    waiting: Clause | None = None
+    for at, piece in enumerate(pieces):
+        if waiting is not None:
+            piece = _merged(waiting, piece)
+            waiting = None
+        if _counts(piece, sentence):
+            if clauses and _belongs_to_the_last(clauses[-1], piece, sentence):
+                clauses[-1] = _merged(clauses[-1], piece)
+            else:
+                clauses.append(piece)
+        elif (
+            _starts_predicate(piece, sentence)
+            and clauses
+            and not _shares_object(clauses[-1], piece, sentence)
+        ):
+            clauses.append(piece)
+        elif not clauses or (
+            _quantity_is_last(clauses[-1], sentence) and _more_to_come(pieces[at + 1 :], sentence)
+        ):
+            waiting = piece
+        else:
+            clauses[-1] = _merged(clauses[-1], piece)
+    if waiting is not None:
+        clauses.append(waiting)
+    return clauses
+
+
+def _merged(first: Clause, second: Clause) -> Clause:
+    return Clause(first.first, second.last, (*first.quantities, *second.quantities))
+
+
+def _counts(piece: Clause, sentence: Words) -> bool:
+    return any(_leads(quantity, sentence) for quantity in piece.quantities)
+
+
+def _leads(quantity: Quantity, sentence: Words) -> bool:
+    """A word of change without a direction («enn i fjor») belongs to the words before it."""
+    return not (isinstance(quantity.said, TrendSaid) and not quantity.said.directions)
+
+
+def _belongs_to_the_last(clause: Clause, piece: Clause, sentence: Words) -> bool:
+    """«fra totalt 47 kommuner», «(Tana og Bodø)»: quantities that go on counting in the same clause."""
+    words = [word for word in sentence.words[piece.first : piece.last] if word not in (",", ";")]
+    if not words:
+        return True
+    return (
+        words[0] in ("fra", "frå", "mot", "til", "opp", "ned")
+        or words[0].startswith("sammenlign")
+        or (words[0] in ("og", "samt") and len(words) > 1 and words[1] in ("fra", "frå"))
+    )
+
+
+def _quantity_is_last(clause: Clause, sentence: Words) -> bool:
+    """«X nevnes av 14 sentraler»: nothing but the counted noun follows the quantity, and something came before it."""
+    if not clause.quantities:
+        return False
+    quantity = clause.quantities[-1]
+    rest = [
+        word
+        for at, word in enumerate(sentence.words[quantity.last : clause.last], quantity.last)
+        if word not in grammar.SKIPPED_AFTER_QUANTITY and sentence.kinds[at] == "letters"
+    ]
+    before = [
+        w for at, w in enumerate(sentence.words[clause.first : quantity.first]) if w not in grammar.AND_WORDS
+    ]
+    return len(rest) <= 1 and len(before) >= 2
+
+
+def _more_to_come(pieces: list[Clause], sentence: Words) -> bool:
+    return any(_counts(piece, sentence) for piece in pieces)
+
+
+def _starts_predicate(piece: Clause, sentence: Words) -> bool:
+    """«og bruker …», «men har …», «mens …»: what follows is said of the quantity before, or of somebody else."""
+    words = [w for w in sentence.words[piece.first : piece.last] if w not in (",", ";", "–", "—", "-")]
+    if not words:
+        return False
+    if words[0] in grammar.NEW_SUBJECT:
+        return True
+    if words[0] in grammar.AND_WORDS and len(words) > 1:
+        following = [
+            word
+            for word in words[1:4]
+            if word not in ("også", "òg", "dessuten", "i", "tillegg", "ikke", "ikkje")
+        ]
+        return bool(following) and (following[0] in grammar.FINITE or following[0] in grammar.PARTICIPLES)
+    return words[0] in grammar.FINITE
+
+
+def _shares_object(clause: Clause, piece: Clause, sentence: Words) -> bool:
+    """«har levert og fått godkjent regnskapet»: the first verb ends its clause, so what follows belongs to both."""
+    words = [word for word in sentence.words[clause.first : clause.last] if word not in (",", ";")]
+    following = sentence.words[piece.first : piece.last]
+    both = len(words) > 1 and words[-2] in ("har", "hadde", "ha") and words[-1].endswith(("t", "dd", "a"))
+    return (
+        both
+        and any(word in grammar.PARTICIPLES for word in following[:3])
+        or (bool(words) and words[-1] in grammar.FINITE and following[0] in ("og", "eller"))
+    )
+
+
+def _inheriting(clauses: list[Clause], sentence: Words) -> Iterator[Clause]:
+    last: Quantity | None = None
+    for clause in clauses:
+        amounts = [q for q in clause.quantities if q.is_amount]
+        if amounts:
+            last = amounts[0]
+            yield clause
+        elif clause.quantities:
+            yield clause
+        elif last is not None and not _has_new_subject(clause, sentence):
+            yield replace(clause, inherits=last)
+        else:
+            yield clause
+
+
+def _has_new_subject(clause: Clause, sentence: Words) -> bool:
+    return any(word in grammar.NEW_SUBJECT for word in sentence.words[clause.first : clause.first + 2])
+
+
+# --- asides ---
+
+
+def _with_asides(clause: Clause, sentence: Words) -> Clause:
+    words = sentence.words
+    for at in range(clause.first + 1, clause.last):
+        begins = any(tuple(words[at : at + len(aside)]) == aside for aside in grammar.ASIDES)
+        relative = words[at] in ("som", "der", "hvor") and words[at - 1] == ","
+        if (begins or relative) and not any(q.is_amount and q.first >= at for q in clause.quantities):
+            return replace(clause, asides=at)
+    return clause
+
+
+def is_superlative(quantity: Quantity) -> bool:
+    """Tell whether the quantity is «flest» or «færrest»."""
+    return isinstance(quantity.said, SuperlativeSaid)
+
+
+def is_number(quantity: Quantity) -> bool:
+    """Tell whether the quantity is a number."""
+    return isinstance(quantity.said, NumberSaid)

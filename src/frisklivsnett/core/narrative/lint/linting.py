@@ -1,0 +1,49 @@
+"""Reads a whole report: its sentences, and how it is made up."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from frisklivsnett.core.narrative.closed_world import HIDDEN
+from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.lint.claims import judge_sentence
+from frisklivsnett.core.narrative.lint.lexicon import Lexicon
+from frisklivsnett.core.narrative.lint.model import Finding
+from frisklivsnett.core.narrative.lint.outline import check_outline
+from frisklivsnett.core.narrative.lint.rolls import check_centres, check_institutions, check_options, rolls_of
+from frisklivsnett.core.narrative.lint.segments import Line, blanked, lines_of, sentences_of
+from frisklivsnett.core.narrative.lint.years import check_years
+
+
+def lint(text: str, evidence: Evidence, lexicon: Lexicon) -> tuple[Finding, ...]:
+    """Return what the data says of the report's text, in the text's order. Offsets are characters of ``text``."""
+    shown, places = _shown(text)
+    blank, notes = blanked(shown)
+    lines = lines_of(blank)
+    findings: list[Finding] = []
+    for sentence in sentences_of(blank, lines, notes):
+        findings.extend(judge_sentence(sentence, evidence, lexicon))
+    findings.extend(_structure(lines, blank, evidence, lexicon))
+    return tuple(_placed(findings, text, places))
+
+
+def _structure(lines: Sequence[Line], blank: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:
+    yield from check_outline(lines, blank)
+    yield from check_years(lines, blank, evidence, lexicon)
+    for roll in rolls_of(lines, blank):
+        yield from check_centres(roll, evidence)
+        yield from check_options(roll, evidence, lexicon)
+        yield from check_institutions(roll, lexicon)
+
+
+def _shown(text: str) -> tuple[str, Sequence[int]]:
+    """The text without characters that do not show, and the place of each kept one."""
+    if not HIDDEN.search(text):
+        return text, range(len(text) + 1)
+    kept = [place for place, letter in enumerate(text) if not HIDDEN.match(letter)]
+    return "".join(text[place] for place in kept), [*kept, len(text)]
+
+
+def _placed(findings: Iterable[Finding], text: str, places: Sequence[int]) -> Iterable[Finding]:
+    for finding in sorted(findings, key=lambda found: (found.start, found.end)):
+        start, end = places[finding.start], places[finding.end - 1] + 1
+        yield replace(finding, start=start, end=end, text=text[start:end])

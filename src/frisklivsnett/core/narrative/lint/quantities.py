@@ -1,0 +1,282 @@
+"""The quantities of a sentence: numbers, ranges, quantifiers and words of change, each with its words' places.
+
+``expressions.find`` reads the words; here those that belong together are put together («alle 18», «35–60», «alle
+unntatt to», «like mange»), and years are set apart.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+
+from frisklivsnett.core.narrative.expressions import (
+    Expression,
+    NumberSaid,
+    Sign,
+    SuperlativeSaid,
+    TrendSaid,
+    cut,
+    find,
+)
+from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.patterns import find_sequence, plain
+from frisklivsnett.core.narrative.number_words import ARTICLES, Hedge
+from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier
+from frisklivsnett.core.narrative.recognised import recognised
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+_DATE = re.compile(rf"\b\d{{1,2}}\.\s?(?:{MONTHS}|\d{{1,2}}\.)\s?(?:19|20)\d\d\b", re.IGNORECASE)
+_DASHES = ("-", "–", "—")
+_UNTIL = (*_DASHES, "til")
+_LONGEST_EXCEPT = 3
+"""Words between «alle» and the number left out: «med unntak av»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What is said of how many, in the words ``first``–``last`` (places, ``last`` not included).
+
+    ``high`` is the upper end of a range whose lower end is ``said``. ``base`` is the number of centres said along with
+    it («alle 18», «16 av 18»). ``exception`` counts those left out of «alle», told in the words at ``also``. ``soft``
+    when an article stands for 1, ``same`` when the words say the number before again.
+    """
+
+    first: int
+    last: int
+    said: NumberSaid | Quantifier | TrendSaid | SuperlativeSaid
+    high: Fraction | None = None
+    base: int | None = None
+    exception: int = 0
+    also: tuple[int, ...] = ()
+    soft: bool = False
+    same: bool = False
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether it can tell how many centres there are."""
+        return isinstance(self.said, NumberSaid | Quantifier)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence in words as patterns see them, with their kinds and places, its quantities and its years."""
+
+    text: str
+    language: str
+    words: Sequence[str]
+    kinds: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    quantities: tuple[Quantity, ...]
+    years: Sequence[tuple[int, int]]
+    """Places of years, with the year."""
+    known: frozenset[int] = field(default_factory=frozenset)
+    """Places of words that are dates, laws and the like."""
+
+    def place_at(self, offset: int) -> int:
+        """Return the place of the word that begins at or after an offset."""
+        return next((at for at, start in enumerate(self.starts) if start >= offset), len(self.starts))
+
+
+def language_of(text: str) -> str:
+    """Return ``nn`` when more words are nynorsk's own than bokmål's, else ``nb``."""
+    words = [plain(word) for word in cut(text).words]
+    nynorsk = sum(word in grammar.NYNORSK for word in words)
+    return "nn" if nynorsk > sum(word in grammar.BOKMAL for word in words) else "nb"
+
+
+def read(text: str, plan_names: Sequence[str] = ()) -> Words:
+    """Return the sentence in words, with its quantities."""
+    language = language_of(text)
+    read_words = cut(text)
+    words = [plain(word) for word in read_words.words]
+    dates = [match.span() for match in _DATE.finditer(text)]
+    years = [m.span() for m in _YEAR.finditer(text) if not any(a <= m.start() < b for a, b in dates)]
+    spans = [*recognised(text, plan_names), *dates]
+    starts, ends = read_words.starts, read_words.ends
+
+    def within(start: int, end: int) -> bool:
+        return any(a <= start and end <= b for a, b in spans)
+
+    known = frozenset(at for at in range(len(words)) if within(starts[at], ends[at]))
+    year_places = {at: int(words[at]) for a, _ in years for at in range(len(words)) if starts[at] == a}
+    found = [
+        _placed(expression, starts, ends)
+        for expression in find(text, language)
+        if not within(expression.start, expression.end) and not _is_year(expression, text, years)
+    ]
+    base = Words(text, language, words, read_words.kinds, starts, ends, (), tuple(year_places.items()), known)
+    return replace(base, quantities=_put_together(found, base))
+
+
+def _is_year(expression: Expression, text: str, years: Sequence[tuple[int, int]]) -> bool:
+    said = expression.said
+    if not isinstance(said, NumberSaid) or said.sign is not Sign.NONE:
+        return False
+    return any(start >= expression.start and end == expression.end for start, end in years)
+
+
+def _placed(expression: Expression, starts: Sequence[int], ends: Sequence[int]) -> Quantity:
+    first = next(at for at, start in enumerate(starts) if start == expression.start)
+    last = next(at for at, end in enumerate(ends) if end == expression.end) + 1
+    base = expression.said.of if isinstance(expression.said, NumberSaid) else None
+    return Quantity(first, last, expression.said, base=base)
+
+
+def _put_together(found: list[Quantity], read_words: Words) -> tuple[Quantity, ...]:
+    for step in (_articles, _as_before, _open_ended, _ranges, _bases, _of_all, _per_centre, _exceptions):
+        found = step(found, read_words)
+    return tuple(found)
+
+
+def _articles(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«En utviklingssentral …»: the article says one, softly, when nothing else there counts."""
+    words = read_words.words
+    taken = {at for quantity in found for at in range(quantity.first, quantity.last)}
+    for at, word in enumerate(words[:-1]):
+        if at in taken or word not in (*ARTICLES["nb"], *ARTICLES["nn"]):
+            continue
+        if words[at + 1] in ("utviklingssentral", "sentral"):
+            found.append(Quantity(at, at + 1, NumberSaid(Fraction(1), in_words=True), soft=True))
+    return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _as_before(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«14 nevner politikere, og like mange …»: the number before, said again."""
+    words = read_words.words
+    for at in range(len(words) - 1):
+        if tuple(words[at : at + 2]) not in (("like", "mange"), ("samme", "antall"), ("same", "tal")):
+            continue
+        if "som" in words[at + 2 :] or any(q.first <= at < q.last for q in found):
+            continue
+        before = [q for q in found if q.last <= at and q.is_amount]
+        if before:
+            found.append(replace(before[-1], first=at, last=at + 2, same=True))
+    return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _open_ended(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«30 eller flere»: at least 30."""
+    words, joined = read_words.words, list[Quantity]()
+    for quantity in found:
+        before = joined[-1] if joined else None
+        if before is not None and quantity.first - before.last == 1 and words[before.last] == "eller":
+            continue
+        after = tuple(words[quantity.last : quantity.last + 2])
+        said = quantity.said
+        if isinstance(said, NumberSaid) and len(after) == 2 and after[0] == "eller":
+            hedge = (
+                Hedge.AT_LEAST
+                if after[1] in grammar.OR_MORE
+                else Hedge.AT_MOST
+                if after[1] in grammar.OR_LESS
+                else None
+            )
+            if hedge is not None:
+                quantity = replace(quantity, said=replace(said, hedge=hedge), last=quantity.last + 2)
+        joined.append(quantity)
+    return [q for at, q in enumerate(joined) if not (at and q.first < joined[at - 1].last)]
+
+
+def _of_all(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«Blant de 18 sentralene har elleve …»: the first number is the base of the second."""
+    words = read_words.words
+    first = found[0].said if found else None
+    if len(found) < 2 or not isinstance(first, NumberSaid) or first.value.denominator != 1:
+        return found
+    lead = tuple(word for word in words[: found[0].first] if word not in ("de", "dei", "alle"))
+    base, second = found[0], found[1]
+    if lead not in (("av",), ("blant",), ("for",)) or not second.is_amount or first.of is not None:
+        return found
+    if isinstance(second.said, NumberSaid) and second.said.sign is Sign.NONE and second.said.of is None:
+        second = replace(second, said=replace(second.said, of=int(first.value)))
+    places = tuple(range(base.first, base.last))
+    return [replace(second, base=int(first.value), also=places), *found[2:]]
+
+
+def _per_centre(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«17 hospitanter hver», «hver sentral hadde 17»: a mean, and no quantifier."""
+    words = read_words.words
+    numbers = [q for q in found if isinstance(q.said, NumberSaid)]
+    if not numbers:
+        return found
+    each = ("hver", "kvar", "hvert", "kvart")
+    return [
+        q for q in found if not (words[q.first] in each and q.last - q.first == 1 and q.said == BY_KEY["all"])
+    ]
+
+
+def _ranges(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    if any(isinstance(q.said, TrendSaid) for q in found):
+        return found
+    words, joined = read_words.words, list[Quantity]()
+    for quantity in found:
+        before = joined[-1] if joined else None
+        if before and _is_range(before, quantity, words):
+            joined[-1] = replace(before, last=quantity.last, high=quantity.said.value)  # type: ignore[union-attr]
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _is_range(before: Quantity, after: Quantity, words: Sequence[str]) -> bool:
+    if not (isinstance(before.said, NumberSaid) and isinstance(after.said, NumberSaid)):
+        return False
+    between = tuple(words[before.last : after.first])
+    lead = words[before.first - 1] if before.first else ""
+    linked = len(between) == 1 and (between[0] in _UNTIL or (between[0] == "og" and lead == "mellom"))
+    return linked and before.said.value < after.said.value and before.high is None
+
+
+def _bases(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«alle 18», «alle de 18»: a quantifier and the number that it is of."""
+    words, joined = read_words.words, list[Quantity]()
+    for quantity in found:
+        before = joined[-1] if joined else None
+        between = tuple(words[before.last : quantity.first]) if before else ()
+        if (
+            before is not None
+            and before.said in (BY_KEY["all"], BY_KEY["nearly_all"], BY_KEY["none"])
+            and isinstance(quantity.said, NumberSaid)
+            and between in ((), ("de",), ("dei",), ("av", "de"), ("av", "dei"))
+            and quantity.said.value.denominator == 1
+        ):
+            joined[-1] = replace(before, last=quantity.last, base=int(quantity.said.value))
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _exceptions(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«alle unntatt to», «med ett unntak har alle»: all, but for so many."""
+    words = read_words.words
+    every = next((q for q in found if q.said == BY_KEY["all"]), None)
+    if every is None:
+        return found
+    for number in found:
+        if not isinstance(number.said, NumberSaid):
+            continue
+        value = number.said.value
+        after = words[number.last] if number.last < len(words) else ""
+        lead = find_sequence(words[max(0, number.first - 3) : number.first], grammar.EXCEPT)
+        counted_out = lead is not None or after in ("unntak", "untak", "unntaka", "unnatak")
+        if counted_out and value.denominator == 1:
+            rest = [q for q in found if q is not number and q is not every]
+            told = tuple(range(number.first, number.last))
+            last = number.last if 0 <= number.first - every.last <= _LONGEST_EXCEPT else every.last
+            return sorted(
+                [*rest, replace(every, last=last, exception=int(value), also=told)], key=lambda q: q.first
+            )
+    return found
+
+
+def says_plain_number(quantity: Quantity) -> bool:
+    """Tell whether a quantity is a bare number, such as could be a count."""
+    said = quantity.said
+    return (
+        isinstance(said, NumberSaid)
+        and said.sign is Sign.NONE
+        and said.hedge is Hedge.PLAIN
+        and not said.is_ratio
+    )

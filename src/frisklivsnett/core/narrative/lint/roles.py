@@ -1,0 +1,183 @@
+"""What a quantity counts: centres, visitors, enquiries, money, or something that the form knows nothing of."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from frisklivsnett.core.narrative.expressions import NumberSaid, Sign, SuperlativeSaid, TrendSaid
+from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.clauses import Clause
+from frisklivsnett.core.narrative.lint.lexicon import Lexicon
+from frisklivsnett.core.narrative.lint.patterns import fits, words_in
+from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
+
+
+class Counted(StrEnum):
+    """What a quantity is a number of."""
+
+    CENTRES = "centres"
+    NUMBER = "number"
+    """What a number question counts; ``Role.question`` says which."""
+    MONEY = "money"
+    CHANGE = "change"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a quantity counts. ``noun`` is the place of the word that says so, -1 when none does.
+
+    ``group`` when the counted centres are told apart by a word that the reader does not know («alle nye sentraler»).
+    """
+
+    counted: Counted
+    question: str = ""
+    noun: int = -1
+    within: bool = False
+
+
+def role_of(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
+    """Return what the quantity counts."""
+    said = quantity.said
+    if isinstance(said, TrendSaid):
+        return Role(Counted.CHANGE)
+    if isinstance(said, NumberSaid) and said.sign is Sign.MONEY:
+        return Role(Counted.MONEY)
+    if isinstance(said, SuperlativeSaid):
+        return _after(quantity, clause, sentence, lexicon)
+    if isinstance(said, NumberSaid) and said.sign is Sign.POINTS:
+        return Role(Counted.CHANGE)
+    told = _told_before(quantity, clause, sentence, lexicon)
+    return told or _after(quantity, clause, sentence, lexicon)
+
+
+def _told_before(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role | None:
+    """«Antallet hospitanter var 310», «Tallet på henvendelser økte til 712»."""
+    words = sentence.words
+    for at in range(clause.first, quantity.first):
+        if words[at] not in ("antall", "antallet", "talet", "tallet", "tal", "mengden", "summen"):
+            continue
+        for noun in range(at + 1, min(at + 4, quantity.first)):
+            role = _noun(noun, clause, sentence, lexicon)
+            if role is not None:
+                return role
+    return None
+
+
+def _after(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
+    words = sentence.words
+    at = quantity.last
+    share = isinstance(quantity.said, NumberSaid) and quantity.said.sign is Sign.PERCENT
+    while at < clause.last and (words[at] in grammar.SKIPPED_AFTER_QUANTITY or at in _inside(sentence, at)):
+        at += 1
+    if at >= clause.last or sentence.kinds[at] != "letters":
+        return _elliptic(quantity, clause, sentence, lexicon)
+    role = _noun(at, clause, sentence, lexicon)
+    if role is not None:
+        return role
+    if words[at] in ("andre", "øvrige", "nye", "små", "store") or share and words[at] in ("alle", "samtlige"):
+        following = _noun(at + 1, clause, sentence, lexicon) if at + 1 < clause.last else None
+        return Role(Counted.OTHER) if following else _elliptic(quantity, clause, sentence, lexicon)
+    return _verb_or_object(quantity, at, clause, sentence, lexicon)
+
+
+def _inside(sentence: Words, at: int) -> set[int]:
+    """Places within quantities: «alle de 18 sentralene»."""
+    return {place for q in sentence.quantities for place in range(q.first, q.last) if q.first <= at < q.last}
+
+
+def _noun(at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role | None:
+    words = sentence.words
+    if at >= len(words):
+        return None
+    word = words[at]
+    if lexicon.centre.has(word):
+        return Role(Counted.CENTRES, noun=at)
+    around = sentence.words[clause.first : clause.last]
+    for question_id, question in lexicon.questions.items():
+        unsure = any(phrase.places(around) for other in lexicon.questions.values() for phrase in other.unsure)
+        for counts in () if unsure and lexicon.municipality.has(word) else question.counts:
+            if _fills(word, counts.slots[0]) and _rest_is_there(counts, at, clause, sentence):
+                return Role(Counted.NUMBER, question_id, at)
+    return Role(Counted.CENTRES, noun=at) if lexicon.municipality.has(word) else None
+
+
+def _fills(word: str, slot: object) -> bool:
+    alternatives = slot.alternatives  # type: ignore[attr-defined]
+    return any(fits(word, sequence[0][0], open_end=sequence[0][1]) for sequence in alternatives)
+
+
+def _rest_is_there(counts: object, at: int, clause: Clause, sentence: Words) -> bool:
+    around = [*sentence.words[:at], *sentence.words[at + 1 :]]
+    return all(slot.places(around) for slot in counts.slots[1:])  # type: ignore[attr-defined]
+
+
+def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
+    """No known noun follows. A verb or a small word: the centres are left out. Anything else may be what is counted."""
+    word = sentence.words[at]
+    if word in grammar.FINITE or word in grammar.PARTICIPLES or _is_small(word):
+        return _elliptic(quantity, clause, sentence, lexicon)
+    if _follows_verb(quantity, clause, sentence) and not _centres_before(quantity, clause, sentence, lexicon):
+        return Role(Counted.CENTRES)
+    if _floats(quantity, word, clause, sentence, lexicon):
+        return Role(Counted.CENTRES)
+    if quantity.first == clause.first or sentence.words[clause.first] in grammar.AND_WORDS:
+        return _elided_verb(quantity, at, clause, sentence)
+    return Role(Counted.OTHER)
+
+
+def _elided_verb(quantity: Quantity, at: int, clause: Clause, sentence: Words) -> Role:
+    """«… 16 har nettside og 11 kommunikasjonsstrategi»: the verb is said once. Only after a clause that counts too."""
+    earlier = any(q.last <= clause.first and q.is_amount for q in sentence.quantities)
+    verb = any(word in grammar.FINITE for word in sentence.words[at : clause.last])
+    return Role(Counted.CENTRES) if earlier and not verb else Role(Counted.OTHER)
+
+
+_SMALL = words_in(
+    """
+    i på til for med mot hos ved av fra frå som også òg ikke ikkje seg bare berre har enten hver kvar både aldri alle
+    allerede en ein ei et eit egen eigen egne eigne egna eiga eget eige det dette nå no faktisk derimot
+    """
+)
+
+_PRONOUNS = words_in("vi nettverket ordningen ordninga")
+
+
+def _is_small(word: str) -> bool:
+    return word in _SMALL
+
+
+def _elliptic(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
+    """Nothing says what is counted: centres, unless the sentence has another subject before the quantity."""
+    return Role(Counted.CENTRES, within=_of_those(quantity, sentence))
+
+
+def _of_those(quantity: Quantity, sentence: Words) -> bool:
+    """«Av disse har ni …»: a part of those counted in the sentence before."""
+    words = sentence.words
+    for at in range(len(words) - 1):
+        if words[at] in ("av", "blant") and words[at + 1] in ("disse", "desse", "dem"):
+            return True
+    return False
+
+
+def _follows_verb(quantity: Quantity, clause: Clause, sentence: Words) -> bool:
+    """«I 2024 har alle egne nettsider»: the verb comes first, so that the quantity is its subject."""
+    before = sentence.words[quantity.first - 1] if quantity.first > clause.first else ""
+    return before in grammar.FINITE
+
+
+def _centres_before(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> bool:
+    subject = sentence.words[clause.first : quantity.first]
+    return any(
+        lexicon.centre.has(word)
+        or lexicon.municipality.has(word)
+        or word in ("de", "dei", "vi", "nettverket")
+        for word in subject
+    )
+
+
+def _floats(quantity: Quantity, word: str, clause: Clause, sentence: Words, lexicon: Lexicon) -> bool:
+    """«Sentralene har alle egne nettsider»: «alle» after verb and subject, before an indefinite noun."""
+    every = sentence.words[quantity.first : quantity.last] in (["alle"], ["samtlige"], ["samtlege"])
+    definite = word.endswith(("ene", "ane", "a"))
+    return every and _follows_verb(quantity, clause, sentence) and not definite

@@ -1,0 +1,294 @@
+"""A report's text cut in lines and sentences, each with where it stands: under which headings, after which sentence.
+
+Nothing is rewritten: every place is an offset in the text that was given. What is no prose (marks of footnotes, targets
+of links) is blanked, so that it keeps its length.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LineKind(StrEnum):
+    """What a line is."""
+
+    BLANK = "blank"
+    HEADING = "heading"
+    CAPTION = "caption"
+    ITEM = "item"
+    ROW = "row"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line at ``start``–``end``; ``words`` is its text without bullet and number, which is in ``number``."""
+
+    start: int
+    end: int
+    kind: LineKind
+    words: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence at ``start``–``end``, the headings it stands under (nearest first), and the sentence before it."""
+
+    start: int
+    end: int
+    words: str
+    headings: tuple[str, ...] = ()
+    before: str = ""
+    is_item: bool = False
+
+
+_MARKS = re.compile(
+    r"\[footnoteRef:\d+\]|\[bookmark:[^\]]*\]|\[\^?\d{1,3}\](?!\()|\]\([^)\s]*[^)]*\)|(?<!\w)[*_]{1,3}(?=\w)|(?<=\w)[*_]{1,3}(?!\w)|`"
+)
+_NOTE = re.compile(r"\[\^?(\d{1,3}):\s*([^\[\]]*)\]")
+_NUMBERED = re.compile(r"^\s*(?P<hashes>#{1,6}\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})+)\.?\s+(?P<rest>\S.*)$")
+_HASHED = re.compile(r"^\s*#{1,6}\s+(?P<rest>\S.*?)\s*(?:\{[^}]*\})?\s*$")
+_CAPTION = re.compile(
+    r"^\s*(?:tabell|figur|table|figure)\s+(?P<number>\d{1,3})\s*[:.–-]\s*(?P<rest>.*)$", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*(?:[·•▪◦‣●○*–-]|o(?=\s{2,}))\s+(?P<rest>\S.*)$")
+_ENUMERATED = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s+(?P<rest>\S.*)$")
+_VERBS = re.compile(
+    r"\b(?:har|hadde|er|var|ble|blei|vart|blir|bruker|brukar|benytter|sprer|spreier|oppgir|nevner|deltar|bidrar|driver"
+    r"|samarbeider|hospiterte|fikk|får|tok|økte|skal|kan|må)\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 90
+_FULL_LINE = 50
+"""A line at least this long may go on in the next."""
+
+
+def blanked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Return the text with marks and notes blanked, and where the notes' own words are."""
+    notes = tuple(match.span(2) for match in _NOTE.finditer(text))
+    hidden = _NOTE.sub(_spaces, text)
+    return _MARKS.sub(_spaces, hidden), notes
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def lines_of(text: str) -> tuple[Line, ...]:
+    """Return every line of the text with its kind."""
+    found = []
+    start = 0
+    for raw in text.split("\n"):
+        found.append(_line(raw, start))
+        start += len(raw) + 1
+    return tuple(found)
+
+
+def _line(raw: str, start: int) -> Line:
+    end = start + len(raw)
+    stripped = raw.strip()
+    if not stripped:
+        return Line(start, end, LineKind.BLANK, "")
+    if match := _CAPTION.match(raw):
+        return Line(start, end, LineKind.CAPTION, match["rest"].strip(), match["number"])
+    if len(stripped.split("\t")) > 1 or stripped.startswith("|"):
+        return Line(start, end, LineKind.ROW, stripped)
+    if match := _NUMBERED.match(raw):
+        kind = LineKind.HEADING if _like_heading(match["rest"]) else LineKind.PROSE
+        return Line(start, end, kind, match["rest"].strip(), match["number"])
+    if match := _HASHED.match(raw):
+        return _hashed(match["rest"], start, end)
+    if match := _BULLET.match(raw) or _ENUMERATED.match(raw):
+        return Line(start, end, LineKind.ITEM, match["rest"].strip(), match.groupdict().get("number") or "")
+    heading = (
+        _like_heading(stripped)
+        and not stripped.endswith((".", "!", "?", ";", ","))
+        and not _VERBS.search(stripped)
+    )
+    return Line(
+        start,
+        end,
+        LineKind.HEADING if heading and not _ends_with_digit(stripped) else LineKind.PROSE,
+        stripped,
+    )
+
+
+def _hashed(rest: str, start: int, end: int) -> Line:
+    """A Markdown heading, with its own number when it was typed."""
+    numbered = re.match(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+(.*)", rest)
+    if numbered:
+        return Line(start, end, LineKind.HEADING, numbered[2], numbered[1])
+    return Line(start, end, LineKind.HEADING, rest)
+
+
+def _like_heading(words: str) -> bool:
+    return len(words) <= _LONGEST_HEADING and (words[:1].isupper() or words[:1].isdigit())
+
+
+def _ends_with_digit(words: str) -> bool:
+    """«Nettside: 16» is a figure, not a heading."""
+    return words[-1:].isdigit() or words[-1:] in "%)"
+
+
+# --- sentences ---
+
+_ABBREVIATIONS = [
+    "ca",
+    "kr",
+    "nr",
+    "jf",
+    "kap",
+    "pkt",
+    "st",
+    "meld",
+    "inkl",
+    "evt",
+    "dvs",
+    "osv",
+    "hhv",
+    "pr",
+    "art",
+    "tlf",
+    "bl",
+    "f",
+    "eks",
+    "o",
+    "mv",
+    "mfl",
+    "m",
+    "ol",
+    "vs",
+    "mnd",
+    "res",
+    "forts",
+    "iht",
+    "ift",
+    "mht",
+    "pga",
+    "feks",
+    "ekskl",
+    "maks",
+    "min",
+    "gj",
+    "snitt",
+    "prp",
+    "innst",
+    "prof",
+    "dr",
+    "red",
+    "tab",
+    "fig",
+    "vedl",
+    "s",
+]
+_END = re.compile(r"(?P<stop>[.!?]+[)»”\"']*)(?=\s|$)|(?P<break>\n)")
+
+
+def sentences_of(
+    text: str, lines: tuple[Line, ...], notes: tuple[tuple[int, int], ...]
+) -> Iterator[Sentence]:
+    """Yield the sentences of prose, list items and notes, in order. ``text`` is blanked."""
+    headings: list[tuple[int, str]] = []
+    before = ""
+    for run in _runs(lines):
+        first = run[0]
+        if first.kind in (LineKind.HEADING, LineKind.CAPTION):
+            headings = _under(headings, first)
+            before = ""
+            continue
+        if first.kind in (LineKind.BLANK, LineKind.ROW):
+            continue
+        names = tuple(words for _, words in reversed(headings))
+        start = (
+            first.end - len(text[first.start : first.end].lstrip())
+            if first.kind is LineKind.PROSE
+            else _inner(text, first)
+        )
+        for a, b in _cut(text, start, run[-1].end):
+            words = text[a:b]
+            yield Sentence(a, b, words, names, before, first.kind is LineKind.ITEM)
+            before = words
+    for start, end in notes:
+        for a, b in _cut(text, start, end):
+            yield Sentence(a, b, text[a:b])
+
+
+def _inner(text: str, line: Line) -> int:
+    at = text.find(line.words, line.start, line.end)
+    return at if at >= 0 else line.start
+
+
+def _under(headings: list[tuple[int, str]], line: Line) -> list[tuple[int, str]]:
+    """The headings in force after this one: those of a higher level stay."""
+    level = 10 if line.kind is LineKind.CAPTION else len(line.number.split(".")) if line.number else 9
+    return [*(kept for kept in headings if kept[0] < level), (level, line.words)]
+
+
+def _runs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+    """Lines that may hold one sentence together: prose that goes on, an item and the lines that continue it."""
+    run: list[Line] = []
+    for line in lines:
+        if (
+            run
+            and line.kind is LineKind.PROSE
+            and run[-1].kind in (LineKind.PROSE, LineKind.ITEM)
+            and not line.number
+        ):
+            run.append(line)
+            continue
+        if run:
+            yield run
+        run = [line]
+    if run:
+        yield run
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for match in _END.finditer(text, start, end):
+        if match["break"] and not _breaks(text, at, match.start(), end):
+            continue
+        if match["stop"] and not _stops(text, match, end):
+            continue
+        trimmed = _trim(text, at, match.end())
+        if trimmed:
+            yield trimmed
+        at = match.end()
+    trimmed = _trim(text, at, end)
+    if trimmed:
+        yield trimmed
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    part = text[start:end]
+    stripped = part.strip()
+    if not any(letter.isalnum() for letter in stripped):
+        return None
+    a = start + len(part) - len(part.lstrip())
+    return a, a + len(stripped)
+
+
+def _breaks(text: str, sentence: int, at: int, end: int) -> bool:
+    """Whether a line's end ends the sentence: not when a long line goes on, or the next begins small."""
+    following = text[at + 1 : end].lstrip()[:1]
+    if not following or following.islower():
+        return not following
+    line = text[text.rfind("\n", 0, at) + 1 : at].rstrip()
+    return len(line) < _FULL_LINE or line.endswith((".", "!", "?", ":"))
+
+
+def _stops(text: str, match: re.Match[str], end: int) -> bool:
+    if match["stop"][0] in "!?":
+        return True
+    rest = text[match.end() : end].lstrip()
+    if not rest:
+        return True
+    before = re.search(r"([^\W\d_]+|\d+)$", text[max(0, match.start() - 20) : match.start()])
+    word = before[1] if before else ""
+    if word.lower() in _ABBREVIATIONS and not (word.lower() in ("s", "m", "o") and rest[:1].isupper()):
+        return False
+    if rest[0].islower():
+        return False
+    return not (word.isdigit() and len(word) <= 2 and rest[0].isdigit())

@@ -1,0 +1,62 @@
+"""How well the reader does on sentences with a known verdict. What it says that the data contradicts must be so."""
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from frisklivsnett.core.narrative.lint import Judgement, lint
+from tests.core.narrative import lint_examples
+
+LEAST_PRECISION = 0.95
+LEAST_RECALL = 0.8
+FEWEST_SENTENCES = 150
+SPLITS = ("tuning", "held-out")
+
+
+def read(sentence: dict[str, str]) -> Judgement:
+    """The verdict on a whole sentence: contradicted when any part of it is, borne out when all of it is."""
+    evidence = lint_examples.evidence(sentence["dataset"])
+    heading = f"# {sentence['heading']}\n\n" if "heading" in sentence else ""
+    found = lint(heading + sentence["text"] + "\n", evidence, lint_examples.lexicon(evidence.year))
+    verdicts = {finding.verdict for finding in found}
+    for verdict in (Judgement.CONTRADICTED, Judgement.UNVERIFIABLE):
+        if verdict in verdicts:
+            return verdict
+    return Judgement.SUPPORTED if verdicts else Judgement.UNVERIFIABLE
+
+
+@cache
+def results(split: str) -> Counter[tuple[str, str]]:
+    sentences = [one for one in lint_examples.labelled()["sentences"] if one["split"] == split]
+    return Counter((one["verdict"], read(one).value) for one in sentences)
+
+
+def precision(split: str, verdict: str) -> float:
+    said = {pair: n for pair, n in results(split).items() if pair[1] == verdict}
+    return said.get((verdict, verdict), 0) / sum(said.values())
+
+
+def recall(split: str, verdict: str) -> float:
+    right = {pair: n for pair, n in results(split).items() if pair[0] == verdict}
+    return right.get((verdict, verdict), 0) / sum(right.values())
+
+
+def test_there_are_enough_sentences_of_each_kind() -> None:
+    sentences = lint_examples.labelled()["sentences"]
+    assert len(sentences) >= FEWEST_SENTENCES
+    kinds = Counter((one["split"], one["verdict"]) for one in sentences)
+    assert all(kinds[split, verdict.value] >= 10 for split in SPLITS for verdict in Judgement)
+    assert len({one["text"] + one["dataset"] for one in sentences}) == len(sentences)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("verdict", ["contradicted", "supported"])
+def test_what_is_said_is_right(split: str, verdict: str) -> None:
+    assert precision(split, verdict) >= LEAST_PRECISION
+
+
+@pytest.mark.parametrize("split", SPLITS)
+@pytest.mark.parametrize("verdict", ["contradicted", "supported"])
+def test_what_can_be_told_is_told(split: str, verdict: str) -> None:
+    assert recall(split, verdict) > LEAST_RECALL
