@@ -89,7 +89,7 @@ def test_the_day_it_was_made_is_there_only_when_told() -> None:
         with pikepdf.open(io.BytesIO(to_pdf(report(), **when))) as opened:  # type: ignore[arg-type]
             return "/CreationDate" in opened.docinfo
 
-    assert created(created=datetime(2025, 6, 1, tzinfo=UTC))
+    assert created(created=datetime(2025, 6, 1, 10, 20, 30, 405060, tzinfo=UTC))
     assert not created()
 
 

@@ -42,6 +42,8 @@ def to_pdf(document: Document, *, theme: Theme | None = None, created: datetime 
 
     Raises ``DocumentError`` when the document cannot be written, and ``PdfError`` when the fonts are missing.
     """
+    # The date in a PDF has whole seconds, and the compiler refuses any other.
+    created = created.replace(microsecond=0) if created else None
     data = pdf_data(numbered(document), theme or house_theme(), dated=created is not None)
     written = json.dumps(data, ensure_ascii=False)
     # A compiler keeps what it has laid out; it is not made for two threads at once.
