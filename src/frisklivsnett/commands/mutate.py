@@ -26,12 +26,14 @@ def run(arguments: Namespace) -> None:
     from frisklivsnett.core.narrative.mutation import by_claim, mutate
     from frisklivsnett.publication.evidence import evidence_of
     from frisklivsnett.publication.report import report_of
+    from frisklivsnett.publication.texts import TEMPLATES
 
     with database_errors():
         evidence = evidence_of(round_)
-        report = report_of(round_, arguments.lang, evidence)
+        reports = [report_of(round_, arguments.lang, evidence, template=template) for template in TEMPLATES]
     started = time.perf_counter()
-    found = mutate(report.checked.source, evidence, arguments.lang)
+    # The claims of all texts in one go: each answer is then changed, and counted, only once.
+    found = mutate("\n\n".join(report.checked.source for report in reports), evidence, arguments.lang)
     seconds = time.perf_counter() - started
     pairs = found.caught + len(found.survivors)
     print(f"{found.mutants} answers changed, one at a time; {found.claims} claims watched ({seconds:.1f} s)")

@@ -2,7 +2,7 @@
 
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from frisklivsnett.collection.models import Round
     from frisklivsnett.core.documents.model import Document
     from frisklivsnett.publication.report import Fault, Report
+    from frisklivsnett.publication.texts import Template
 
 DEFAULT_FORMATS = "html,pdf"
 MOST_FAULTS = 50
@@ -62,9 +63,11 @@ def run(arguments: Namespace) -> None:
     open_database(demo=arguments.demo)
     round_ = round_of(arguments.year)
     progress.step("Checking every sentence against the answers")
-    document = document_of(round_, arguments.lang, draft=arguments.draft, progress=progress)
+    documents = documents_of(
+        round_, arguments.lang, arguments.format, draft=arguments.draft, progress=progress
+    )
     files = {}
-    for key in arguments.format:
+    for key, document in documents.items():
         progress.step(f"Writing {key}")
         files[folder / f"rapport-{arguments.year}.{key}"] = written(key, document)
     for path, content in files.items():
@@ -81,39 +84,57 @@ def folder_for_files(out: Path) -> Path:
     return out
 
 
-def document_of(round_: "Round", language: str, *, draft: bool, progress: Progress) -> "Document":
-    """Return the document to write; raise ``CommandFailed`` with the list of what does not hold."""
+def documents_of(
+    round_: "Round", language: str, formats: Sequence[str], *, draft: bool, progress: Progress
+) -> "Mapping[str, Document]":
+    """Return the document to write in each format; raise ``CommandFailed`` with the list of what does not hold."""
     from django.utils import timezone
 
     from frisklivsnett.commands.program import database_errors
     from frisklivsnett.core.documents.model import DocumentError
     from frisklivsnett.core.narrative import SourceError
+    from frisklivsnett.publication.formats import FORMATS
     from frisklivsnett.publication.readiness import obstacles
-    from frisklivsnett.publication.report import Fault, report_of
+    from frisklivsnett.publication.report import Fault
 
+    templates = {key: FORMATS[key].template for key in formats}
     try:
         with database_errors():
-            report = report_of(round_, language)
-            faults = (*(Fault(why) for why in obstacles(round_, timezone.now())), *report.faults)
+            reports = reports_of(round_, language, dict.fromkeys(templates.values()))
+            of_round = [Fault(why) for why in obstacles(round_, timezone.now())]
     except (DocumentError, SourceError) as error:
         progress.clear()
         raise CommandFailed(f"The report's text cannot be read: {error}.") from error
-    if draft:
-        return report.draft(faults)
-    if faults:
+    faults = [*of_round, *(fault for report in reports.values() for fault in report.faults)]
+    if faults and not draft:
         progress.clear()
-        raise CommandFailed(refusal(report, faults))
-    return report.document
+        raise CommandFailed(refusal(round_.report_year, language, faults))
+    documents = {
+        template: report.draft([*of_round, *report.faults]) if draft else report.document
+        for template, report in reports.items()
+    }
+    return {key: documents[template] for key, template in templates.items()}
 
 
-def refusal(report: "Report", faults: "Sequence[Fault]") -> str:
+def reports_of(
+    round_: "Round", language: str, templates: "Iterable[Template]"
+) -> "Mapping[Template, Report]":
+    """Return the round's texts, all made from what was read once."""
+    from frisklivsnett.publication.evidence import evidence_of
+    from frisklivsnett.publication.report import report_of
+
+    evidence = evidence_of(round_)
+    return {template: report_of(round_, language, evidence, template=template) for template in templates}
+
+
+def refusal(year: int, language: str, faults: "Sequence[Fault]") -> str:
     """Return why nothing was written, a line for each place."""
-    listed = [f"  {fault.said(report.language)}" for fault in faults[:MOST_FAULTS]]
+    listed = [f"  {fault.said(language)}" for fault in faults[:MOST_FAULTS]]
     if len(faults) > MOST_FAULTS:
         listed.append(f"  … and {len(faults) - MOST_FAULTS} more")
     return "\n".join(
         [
-            f"The report for {report.year} cannot be published as it is, so nothing was written. This does not hold:",
+            f"The report for {year} cannot be published as it is, so nothing was written. This does not hold:",
             *listed,
             "Put this right, or add --draft to write it as it is, marked as a draft.",
         ]

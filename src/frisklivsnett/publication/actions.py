@@ -19,9 +19,10 @@ from frisklivsnett.core.narrative import Evidence
 from frisklivsnett.core.text import LANGUAGES
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.formats import FORMATS
-from frisklivsnett.publication.models import PAGE, SOURCE, Edition, EditionFile
+from frisklivsnett.publication.models import PAGE, Edition, EditionFile
 from frisklivsnett.publication.readiness import obstacles
 from frisklivsnett.publication.report import Fault, Imprint, Report, report_of
+from frisklivsnett.publication.texts import REPORT, TEMPLATES
 from frisklivsnett.registry.models import User
 
 LONGEST_CORRECTION = 2_000
@@ -63,12 +64,18 @@ def publish(*, round_: Round, by: User | None, correction: str = "", at: datetim
 
 
 def _reports(round_: Round, evidence: Evidence, imprint: Imprint | None = None) -> list[Report]:
-    return [report_of(round_, language, evidence, imprint=imprint) for language in LANGUAGES]
+    """Make every text of the round in every language."""
+    return [
+        report_of(round_, language, evidence, imprint=imprint, template=template)
+        for language in LANGUAGES
+        for template in TEMPLATES
+    ]
 
 
 def _faults(round_: Round, at: datetime, reports: Sequence[Report]) -> dict[str, list[Fault]]:
     found = {"": [Fault(why) for why in obstacles(round_, at)]}
-    found |= {report.language: list(report.faults) for report in reports}
+    for report in reports:
+        found.setdefault(report.language, []).extend(report.faults)
     return {language: faults for language, faults in found.items() if faults}
 
 
@@ -98,12 +105,17 @@ class _File:
 
 
 def _files(report: Report, at: datetime) -> list[_File]:
-    """Make everything of an edition in one language: its source, its web page, and a file of each format."""
+    """Make all that an edition has of a text: its source, a file of each format, and the web page of the report."""
     language, document = report.language, report.document
+    page = [_File(PAGE, language, fragment(document).encode())] if report.template == REPORT else []
     return [
-        _File(SOURCE, language, report.source.encode()),
-        _File(PAGE, language, fragment(document).encode()),
-        *(_File(key, language, format_.write(document, at)) for key, format_ in FORMATS.items()),
+        _File(report.template.source, language, report.source.encode()),
+        *page,
+        *(
+            _File(key, language, format_.write(document, at))
+            for key, format_ in FORMATS.items()
+            if format_.template == report.template
+        ),
     ]
 
 

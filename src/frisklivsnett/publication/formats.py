@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from frisklivsnett.core.documents.model import Document
+from frisklivsnett.publication.texts import DECK, REPORT, Template
 
 Writer = Callable[[Document, datetime | None], bytes]
 """Makes a file of a document; the moment, when there is one, is put into the file's own facts."""
@@ -42,7 +43,7 @@ def _xlsx(document: Document, created: datetime | None) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its ending, its media type, what it is called on a page, and what writes it.
+    """A kind of file: its ending, its media type, its name on a page, what writes it, and of which text.
 
     A writer imports what it needs when it is called, for that is slow and most commands need none of it.
     """
@@ -51,6 +52,7 @@ class Format:
     media_type: str
     name: str
     write: Writer
+    template: Template = REPORT
 
 
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -60,7 +62,7 @@ FORMATS: Mapping[str, Format] = {
         Format("html", "text/html; charset=utf-8", "HTML", _html),
         Format("pdf", "application/pdf", "PDF", _pdf),
         Format("docx", f"{_OFFICE}.wordprocessingml.document", "Word", _docx),
-        Format("pptx", f"{_OFFICE}.presentationml.presentation", "PowerPoint", _pptx),
+        Format("pptx", f"{_OFFICE}.presentationml.presentation", "PowerPoint", _pptx, DECK),
         Format("xlsx", f"{_OFFICE}.spreadsheetml.sheet", "Excel", _xlsx),
     )
 }

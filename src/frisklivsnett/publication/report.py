@@ -28,6 +28,7 @@ from frisklivsnett.core.text import Text, text
 from frisklivsnett.publication.drafts import Draft, saved_or_carried
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.inclusions import InclusionError, Inclusions
+from frisklivsnett.publication.texts import REPORT, Template
 
 TEMPLATES = settings.DATA / "reports"
 SAMPLE_NOTICE = text(
@@ -50,21 +51,32 @@ DRAFT_FAULTS = text(
     "This must be put right before it can be published:",
 )
 LINE = text("Linje {line}", "Linje {line}", "Line {line}")
+LINE_IN = text("{name}, linje {line}", "{name}, linje {line}", "{name}, line {line}")
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something that stops the publishing: why, and the words and the source's line where that is about a place."""
+    """Something that stops the publishing: why, and the words and the source's line where that is about a place.
+
+    ``name`` is that of the text, where it is another than the report's own.
+    """
 
     why: Text
     words: str = ""
     line: int = 0
+    name: Text = Text()  # noqa: RUF009 - a value that cannot change
 
     def said(self, language: str) -> str:
         """Return the fault as a line of text: «Linje 12: «ti» – Tallet er ikke knyttet til noe.»"""
-        place = f"{LINE.in_(language).format(line=self.line)}: " if self.line else ""
         words = f"«{self.words}» – " if self.words else ""
-        return f"{place}{words}{self.why.in_(language)}"
+        return f"{self._place(language)}{words}{self.why.in_(language)}"
+
+    def _place(self, language: str) -> str:
+        name = self.name.in_(language)
+        if not self.line:
+            return f"{name}: " if name else ""
+        words = LINE_IN if name else LINE
+        return f"{words.in_(language).format(name=name, line=self.line)}: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +89,7 @@ class Report:
     source: str
     checked: Checked
     faults: tuple[Fault, ...]
+    template: Template = REPORT
 
     @property
     def publishable(self) -> bool:
@@ -115,9 +128,9 @@ class Imprint:
         return replace(document, facts=(*document.facts, *facts), blocks=blocks)
 
 
-def source_of(language: str, template: str = "annual-report") -> str:
+def source_of(language: str, template: Template = REPORT) -> str:
     """Return the report template's source in a language; ``FileNotFoundError`` when it has none."""
-    path: Path = TEMPLATES / template / f"{language}.md"
+    path: Path = TEMPLATES / template.key / f"{language}.md"
     return path.read_text(encoding="utf-8")
 
 
@@ -128,26 +141,33 @@ def report_of(
     *,
     marked: bool = False,
     imprint: Imprint | None = None,
+    template: Template = REPORT,
 ) -> Report:
     """Return the round's report from the text saved for it, whose words stand as they are, or from what it starts with.
 
     In a text that nobody has saved for the round, words that the data has outgrown are refreshed; then all is checked.
     ``evidence`` may be given when several languages are made from the same; ``marked`` keeps the claims' marks in the
-    document, for a preview; ``imprint`` is what it says when it is published.
+    document, for a preview; ``imprint`` is what it says when it is published; ``template`` is which text of the round.
     """
     found = evidence or evidence_of(round_)
-    draft = source_for(round_, language)
+    draft = source_for(round_, language, template)
     try:
         report = made_from(draft.source, round_, language, found, marked=marked, refreshed=not draft.is_saved)
         numbered(report.document)
     except DocumentError as error:
         report = _unwritable(draft.source, round_, language, found, error)
-    return replace(report, document=imprint.on(report.document)) if imprint else report
+    document = imprint.on(report.document) if imprint else report.document
+    faults = tuple(replace(fault, name=template.name) for fault in report.faults)
+    return replace(report, document=document, faults=faults, template=template)
 
 
-def source_for(round_: Round, language: str) -> Draft:
-    """Return the text of the round's report: the one saved, else that of the year before, else the template."""
-    return saved_or_carried(round_, language) or Draft(source_of(language))
+def source_for(round_: Round, language: str, template: Template = REPORT) -> Draft:
+    """Return a text of the round: the one saved, else that of the year before, else the template.
+
+    Only the report's own text is saved; every other starts from its template.
+    """
+    saved = saved_or_carried(round_, language) if template == REPORT else None
+    return saved or Draft(source_of(language, template))
 
 
 def made_from(

@@ -1,0 +1,23 @@
+"""The texts that are published of a round: the report, and the deck for the network's gathering."""
+
+from dataclasses import dataclass
+
+from frisklivsnett.core.text import Text, text
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """What a text starts from: ``key`` is its folder of report templates, ``source`` what an edition keeps it under.
+
+    ``name`` is what its faults say they are in; the report itself needs none.
+    """
+
+    key: str
+    source: str
+    name: Text = Text()  # noqa: RUF009 - a value that cannot change
+
+
+REPORT = Template("annual-report", "md")
+DECK = Template("annual-report-deck", "deck.md", text("Lysbildene", "Lysbileta", "The slides"))
+TEMPLATES = (REPORT, DECK)
+"""Every text of an edition, the report first. None is published unless all of them hold."""
