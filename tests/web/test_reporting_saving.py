@@ -64,7 +64,7 @@ def test_saved_is_not_said_when_the_database_refuses(
     def refuse(*_arguments: object, **_named: object) -> None:
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(actions.audit, "record", refuse)  # the last thing before the commit
+    monkeypatch.setattr("frisklivsnett.audit.log.record", refuse)  # the last thing before the commit
     client.raise_request_exception = False
     response = save(client, "enquiries.count", "12")
     assert response.status_code == 500

@@ -125,18 +125,9 @@ def save_answers(
     locked = _locked(submission)
     locked.check_can_write(moment)
     _check_known(locked.round.form, changes)
-    rows = {row.question_id: row for row in locked.answers.filter(question_id__in=list(changes))}
-    saved: dict[str, int] = {}
-    conflicts = []
-    for question_id, answer in changes.items():
-        content = None if answer is None else answer_to_json(answer)
-        row = rows.get(question_id)
-        if (row.content if row else None) == content:
-            continue
-        if seen is not None and row is not None and seen.get(question_id, 0) < row.version:
-            conflicts.append(Conflict(question_id, row))
-            continue
-        saved[question_id] = _write(locked, row, question_id, content, by, moment)
+    fresh, conflicts = _compared(locked, changes, seen, by, moment)
+    Answer.objects.write(fresh)
+    saved = {row.question_id: row.version for row in fresh}
     if saved or (section_id and section_id != locked.last_section):
         locked.saved_at = moment if saved else locked.saved_at
         locked.last_section = section_id or locked.last_section
@@ -152,6 +143,37 @@ def save_answers(
     return Saved(moment, saved, tuple(conflicts))
 
 
+def _compared(
+    submission: Submission,
+    changes: Mapping[str, FormAnswer | None],
+    seen: Mapping[str, int] | None,
+    by: User | None,
+    at: datetime,
+) -> tuple[list[Answer], list[Conflict]]:
+    """Return the rows to write, with their new versions, and what must not be overwritten."""
+    rows = {row.question_id: row for row in submission.answers.filter(question_id__in=list(changes))}
+    fresh, conflicts = [], []
+    for question_id, answer in changes.items():
+        content = None if answer is None else answer_to_json(answer)
+        row = rows.get(question_id)
+        if (row.content if row else None) == content:
+            continue
+        if seen is not None and row is not None and seen.get(question_id, 0) < row.version:
+            conflicts.append(Conflict(question_id, row))
+            continue
+        fresh.append(
+            Answer(
+                submission=submission,
+                question_id=question_id,
+                content=content,
+                version=row.version + 1 if row else 1,
+                saved_at=at,
+                saved_by=by,
+            )
+        )
+    return fresh, conflicts
+
+
 def _check_known(form: Form, changes: Mapping[str, FormAnswer | None]) -> None:
     if unknown := [question_id for question_id in changes if not form.has(question_id)]:
         raise ValidationError(
@@ -164,24 +186,6 @@ def _check_known(form: Form, changes: Mapping[str, FormAnswer | None]) -> None:
 def _locked(submission: Submission) -> Submission:
     """Return the submission, fresh, and held against others until the transaction ends."""
     return Submission.objects.with_places().select_for_update(of=("self",)).get(pk=submission.pk)
-
-
-def _write(
-    submission: Submission,
-    row: Answer | None,
-    question_id: str,
-    content: dict[str, Any] | None,
-    by: User | None,
-    at: datetime,
-) -> int:
-    """Write one answer's row and return its new version."""
-    if row is None:
-        return Answer.objects.create(
-            submission=submission, question_id=question_id, content=content, saved_at=at, saved_by=by
-        ).version
-    row.content, row.version, row.saved_at, row.saved_by = content, row.version + 1, at, by
-    row.save(update_fields=["content", "version", "saved_at", "saved_by"])
-    return row.version
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """Form versions, rounds, submissions and answers: what the database holds of a round of collecting."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 
@@ -260,6 +260,19 @@ class Submission(models.Model):
             )
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    """Writes of answers."""
+
+    def write(self, answers: Sequence["Answer"]) -> None:
+        """Put each in the place of the one to the same question, or where there was none, in one statement."""
+        self.bulk_create(
+            answers,
+            update_conflicts=True,
+            unique_fields=["submission", "question_id"],
+            update_fields=["content", "version", "saved_at", "saved_by"],
+        )
+
+
 class Answer(models.Model):
     """One answer in the working copy. ``version`` counts its saves, so that a stale save is seen and stopped.
 
@@ -272,6 +285,8 @@ class Answer(models.Model):
     version = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
     saved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -49,18 +49,21 @@ def _locked(desk: Desk, section: SectionSheet) -> dict[str, object]:
 
 def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> HttpResponse:
     posted = read_post(section.questions, request.POST)
-    shown_before = desk.shown if section.has_conditions else frozenset(each.id for each in section.questions)
+    shown_before = desk.shown if section.has_conditions else frozenset()
     try:
         saved = _save(request, desk, section, posted)
     except ValidationError as refused:
         filled = [as_typed(desk, each, posted) for each in section.questions]
         return _page(request, desk, section, filled, status=409, refused=refused.messages[0])
-    desk = desk.again()
     if posted.refused or saved.conflicts:
+        desk = desk.again()
         filled = [as_typed(desk, each, posted, saved) for each in section.questions]
         status = 422 if posted.refused else 409
         return _page(request, desk, section, filled, status=status, saved=saved)
-    opened = [each for each in section.questions if each.id in desk.shown - shown_before]
+    opened: list[QuestionSheet] = []
+    if section.has_conditions:
+        desk = desk.again()
+        opened = [each for each in section.questions if each.id in desk.shown - shown_before]
     return redirect(_onwards(request, desk, section, opened))
 
 

@@ -47,8 +47,10 @@ class Desk:
         self.address = report_address(self.round.report_year, self.centre.slug)
 
     def again(self) -> "Desk":
-        """Return the same, read anew: after a save."""
-        return Desk(Submission.objects.with_places().get(pk=self.submission.pk), self.now)
+        """Return the same with nothing of the answers read: after a save."""
+        self.submission.refresh_from_db(fields=["status", "saved_at", "last_section"])
+        self.submission.__dict__.pop("current", None)
+        return Desk(self.submission, self.now)
 
     @cached_property
     def sheet(self) -> FormSheet:
@@ -171,7 +173,9 @@ class Desk:
         return f"{self.address}kvittering/"
 
     def _has_questions(self, section: SectionSheet) -> bool:
-        return any(question.id in self.shown for question in section.questions)
+        return section.always_has_questions or any(
+            question.id in self.shown for question in section.questions
+        )
 
 
 REVIEW = "se-over"

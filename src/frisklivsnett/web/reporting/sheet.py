@@ -67,6 +67,11 @@ class SectionSheet:
         """Whether some of its questions are hidden at times."""
         return any(question.question.condition for question in self.questions)
 
+    @property
+    def always_has_questions(self) -> bool:
+        """Whether some of its questions are always there."""
+        return any(question.question.condition is None for question in self.questions)
+
 
 @dataclass(frozen=True, slots=True)
 class FormSheet:
