@@ -10,17 +10,19 @@ from frisklivsnett.core.narrative.evaluate import evaluate
 from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.cases import Case
-from frisklivsnett.core.narrative.lint.judging import judge, rounds_to
+from frisklivsnett.core.narrative.lint.judging import judge, rounds_to, says
 from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
 from frisklivsnett.core.narrative.lint.model import Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, count_outcome, unexplained
-from frisklivsnett.core.narrative.lint.patterns import find_sequence
+from frisklivsnett.core.narrative.lint.patterns import Phrase, find_sequence
 from frisklivsnett.core.narrative.lint.quantities import Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.number_words import Hedge
-from frisklivsnett.core.narrative.values import Amount, Nothing
+from frisklivsnett.core.narrative.values import Amount, Centres, Nothing
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
+_NEAR = 2.0
+"""How near a question must be spoken of (see ``Bound``) for «tallet» to mean its number: the sentence before."""
 _SIGNS = {
     Hedge.PLAIN: "=",
     Hedge.OVER: ">",
@@ -36,9 +38,18 @@ def judge_amounts(case: Case) -> tuple[Outcome, ...]:
     """Return verdicts on what the clause says of number questions; nothing when it is not tied to any."""
     amounts = [(q, role) for q, role in case.counting(Counted.NUMBER) if isinstance(q.said, NumberSaid)]
     centres = case.counting_centres
-    if centres is not None and len(amounts) <= 1:
+    if centres is not None and len(amounts) <= 1 and not _is_group(case, centres):
         return _centres_with(case, centres, amounts)
     return tuple(outcome for q, role in amounts for outcome in _amount(case, q, role.question, amounts))
+
+
+def _is_group(case: Case, centres: Quantity) -> bool:
+    """«De ni sentralene i Helse Sør-Øst tok imot 121»: the number of centres tells who they are, and is right."""
+    definite = case.around.sentence.words[max(0, centres.first - 1) : centres.first] in (["de"], ["dei"])
+    if isinstance(case.among, f.Everyone) or not definite:
+        return False
+    group = evaluate(f.Count(f.Everyone(), case.scope), case.around.evidence).value
+    return isinstance(group, Centres) and says(centres, group.n, group.base, group.base) is True
 
 
 # --- sums, averages and the like ---
@@ -55,6 +66,8 @@ def _amount(
         return ()
     measure = _measure(case)
     value = _value(measure, question, case)
+    if measure is f.Measure.SUM and _one_centre(case):
+        return ()
     named = case.around.lexicon.questions[question].question.text
     kind = "sum" if measure is f.Measure.SUM else "average"
     if not isinstance(value, Amount):
@@ -69,14 +82,19 @@ def _amount(
 
 
 def _measure(case: Case) -> f.Measure:
-    words = [word for word in case.words if word not in (",", ".")]
+    words = [word for word in case.said if word not in (",", ".")]
     if find_sequence(words, grammar.MEDIAN):
         return f.Measure.MEDIAN
     if find_sequence(words, grammar.PER_CENTRE):
         return f.Measure.MEAN
-    if find_sequence(words, (("flest",), ("det", "høyeste"), ("den", "største"), ("det", "største"))):
+    if find_sequence(words, (("høyeste",), ("høgste",), ("største",), ("maksimum",))):
         return f.Measure.MAX
     return f.Measure.SUM
+
+
+def _one_centre(case: Case) -> bool:
+    """«Sentralen tok imot 60»: one centre's number, and nobody says whose."""
+    return any(word in ("sentralen", "utviklingssentralen", "sentral") for word in case.around.sentence.words)
 
 
 def _value(measure: f.Measure, question: str, case: Case) -> Amount | Nothing:
@@ -155,17 +173,27 @@ def _centres_with(
 def _question_named(case: Case) -> str:
     """The number question that the clause's words name: its noun is there, without a number of its own."""
     words = case.words
+    levels = case.around.context.levels
     for question_id, question in case.around.lexicon.questions.items():
         if question.question.type not in NUMBERS:
             continue
+        if levels.get(question_id, 0) >= _NEAR and any(_unsure(p, words) for p in question.unsure):
+            return question_id
         if any(phrase.places(words) for phrase in (*question.unsure, *question.counts)):
             return question_id
     return ""
 
 
+def _unsure(phrase: Phrase, words: Sequence[str]) -> bool:
+    """Whether the words speak of doubt, whatever of."""
+    return bool(phrase.slots[0].places(words))
+
+
 def _condition(case: Case, question: str, amounts: Sequence[tuple[Quantity, Role]]) -> f.Condition | None:
     words = case.words
-    if any(phrase.places(words) for phrase in case.around.lexicon.questions[question].unsure):
+    unsure = case.around.lexicon.questions[question].unsure
+    near = case.around.context.levels.get(question, 0) >= _NEAR
+    if any(phrase.places(words) or near and _unsure(phrase, words) for phrase in unsure):
         return f.IsApproximate(question)
     if not amounts:
         none = case.negations % 2 == 1

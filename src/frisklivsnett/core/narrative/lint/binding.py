@@ -12,8 +12,11 @@ from frisklivsnett.core.narrative.expressions import cut
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.clauses import Clause
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon, OptionWords
-from frisklivsnett.core.narrative.lint.patterns import plain
+from frisklivsnett.core.narrative.lint.patterns import plain, words_in
 from frisklivsnett.core.narrative.lint.quantities import Words
+
+_DUTIES = words_in("skal vil kan")
+"""Of no account after «hvordan»: «en plan for hvordan de skal …»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +104,10 @@ def _found(
     words: Sequence[str], lexicon: Lexicon, levels: dict[str, float]
 ) -> dict[str, tuple[tuple[Named, ...], bool]]:
     by_question: dict[str, dict[OptionWords, frozenset[int]]] = {}
-    for option, places, _ in lexicon.options.matches(words):
-        if lexicon.questions[option.question].alone or levels.get(option.question):
+    for name, places, _ in lexicon.options.matches(words):
+        option = name.option
+        alone = lexicon.questions[option.question].alone and not name.short
+        if alone or levels.get(option.question):
             options = by_question.setdefault(option.question, {})
             options[option] = options.get(option, frozenset()) | places
     found = {}
@@ -156,4 +161,5 @@ def words_left(
         and sentence.kinds[at + offset] in ("letters", "digits")
         and word not in grammar.NEGATIONS
         and word not in grammar.LACKING
+        and not (word in _DUTIES and {"hvordan", "korleis"} & set(words[:at]))
     )

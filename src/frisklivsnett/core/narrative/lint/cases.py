@@ -1,11 +1,12 @@
 """A clause made ready to be judged: what it counts, of which year, of whom, and whether it says or denies."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from frisklivsnett.core.narrative import formulas as f
 from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.expressions import TrendSaid
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.binding import Context
 from frisklivsnett.core.narrative.lint.clauses import Clause
@@ -49,11 +50,17 @@ class Case:
     unsaid: bool = False
     since: bool = False
     borrowed: tuple[str, ...] = ()
+    names: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def words(self) -> Sequence[str]:
         """The clause's words that are judged."""
         return self.around.sentence.words[self.clause.first : self.clause.end]
+
+    @property
+    def said(self) -> Sequence[str]:
+        """The clause's words with those that it borrows."""
+        return [*self.words, *self.borrowed]
 
     @property
     def scope(self) -> f.Scope:
@@ -72,10 +79,14 @@ class Case:
         return ((q, role) for q, role in self.roles if role.counted is counted)
 
 
-def case_of(clause: Clause, around: Surroundings) -> Case:
-    """Return the clause ready to be judged."""
+def case_of(clause: Clause, around: Surroundings, before: Clause | None = None) -> Case:
+    """Return the clause ready to be judged; ``before`` is the one that it may take words from."""
     sentence = around.sentence
+    versus = before is not None and goes_on(clause, sentence)
     roles = [(q, role_of(q, clause, sentence, around.lexicon)) for q in clause.quantities]
+    if before is not None and versus and before.quantities:
+        same = role_of(before.quantities[0], before, sentence, around.lexicon)
+        roles = [(q, replace(same, noun=-1) if q.is_amount else role) for q, role in roles]
     words = sentence.words[clause.first : clause.last]
     among, group_places = _group(words, clause.first, around.evidence)
     year, since = _year(clause, around)
@@ -85,18 +96,54 @@ def case_of(clause: Clause, around: Surroundings) -> Case:
     explained |= {role.noun for _, role in roles if role.noun >= 0}
     known_phrases = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CENTRE, *grammar.MEDIAN)
     explained |= _phrase_places(words, clause.first, known_phrases)
-    unsaid = around.is_question or any(word in grammar.UNSAID for word in words[: clause.end - clause.first])
+    unsaid = around.is_question or _unsaid(words[: clause.end - clause.first])
+    negations = _negations(clause, roles, sentence)
+    names = named_centres(sentence.words[clause.first : clause.end], clause.first, around)
+    if any(role.counted is Counted.CENTRES for _, role in roles):
+        explained |= names.keys()
+    borrowed = _all_words(before, sentence) if before and versus else _borrowed(clause, sentence)
     return Case(
-        around,
-        clause,
-        roles,
-        year,
-        among,
-        frozenset(explained),
-        _negations(clause, roles, sentence),
-        unsaid,
-        since,
+        around, clause, roles, year, among, frozenset(explained), negations, unsaid, since, borrowed, names
     )
+
+
+def _unsaid(words: Sequence[str]) -> bool:
+    """Whether the clause states a duty, a wish or a plan; «hvordan de skal …» tells what a plan is about."""
+    asked = next((at for at, word in enumerate(words) if word in ("hvordan", "korleis")), len(words))
+    return any(word in grammar.UNSAID for word in words[:asked])
+
+
+def goes_on(clause: Clause, sentence: Words) -> bool:
+    """«…, mot fire året før», «…, en økning på 80»: the clause is of what the one before is of, in another year."""
+    words = [word for word in sentence.words[clause.first : clause.last] if word not in (",", "(", "–", "-")]
+    change = any(isinstance(q.said, TrendSaid) and q.said.directions for q in clause.quantities)
+    verb = any(word in grammar.FINITE for word in words)
+    compared = words[:1] == ["mot"] and any(q.is_amount for q in clause.quantities)
+    return clause.first > 0 and not verb and (compared or change)
+
+
+def _all_words(clause: Clause, sentence: Words) -> tuple[str, ...]:
+    taken = {place for q in clause.quantities for place in range(q.first, q.last)}
+    years = {place for place, _ in sentence.years}
+    return tuple(
+        sentence.words[place] for place in range(clause.first, clause.end) if place not in taken | years
+    )
+
+
+def _borrowed(clause: Clause, sentence: Words) -> tuple[str, ...]:
+    """What a clause without a verb takes over from the one before, up to the word that both have before a noun."""
+    words = sentence.words
+    own = words[clause.first : clause.end]
+    if not clause.quantities or any(word in grammar.FINITE for word in own):
+        return ()
+    at = clause.quantities[0].last
+    link = words[at] if at < clause.end else ""
+    earlier = [place for place in range(clause.first) if words[place] == link]
+    if link not in grammar.PREPOSITIONS or not earlier:
+        return ()
+    taken = {place for q in sentence.quantities for place in range(q.first, q.last)}
+    begin = max((q.last for q in sentence.quantities if q.last <= earlier[0]), default=0)
+    return tuple(words[place] for place in range(begin, earlier[0]) if place not in taken)
 
 
 def _phrase_places(words: Sequence[str], offset: int, phrases: Sequence[tuple[str, ...]]) -> set[int]:

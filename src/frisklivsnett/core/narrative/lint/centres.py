@@ -7,7 +7,7 @@ from frisklivsnett.core.narrative.expressions import NumberSaid
 from frisklivsnett.core.narrative.labels import label
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.binding import bind
-from frisklivsnett.core.narrative.lint.cases import Case, named_centres
+from frisklivsnett.core.narrative.lint.cases import Case
 from frisklivsnett.core.narrative.lint.judging import judge, rounds_to
 from frisklivsnett.core.narrative.lint.model import Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, unexplained
@@ -22,7 +22,7 @@ _ONLY = words_in("bare berre kun")
 
 def judge_named(case: Case) -> tuple[Outcome, ...]:
     """Return verdicts on what is said of centres by name; nothing when none is named or it is not understood."""
-    places = named_centres(case.words, case.clause.first, case.around)
+    places = case.names
     if not places or case.since or case.year not in case.around.evidence.rounds:
         return ()
     numbers = [(q, role) for q, role in case.counting(Counted.NUMBER) if isinstance(q.said, NumberSaid)]

@@ -16,7 +16,7 @@ from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
 from frisklivsnett.core.narrative.lint.model import Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, bounds_of, unexplained
 from frisklivsnett.core.narrative.lint.patterns import find_sequence, words_in
-from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
 from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.narrative.number_words import Hedge
 from frisklivsnett.core.narrative.trends import Direction
@@ -34,6 +34,8 @@ _SAME = (
     ("like", "høyt"),
 )
 _LINKS = words_in("enn som")
+_STRONGLY = words_in("kraftig markant betydelig vesentlig vesentleg dramatisk mye mykje")
+_BACK = words_in("tidligere tidlegare siden sidan før etter stadig")
 _ALONG = words_in("hatt hadde har fra til mot sammenlignet sammenlikna samanlikna flere fleire")
 
 
@@ -81,12 +83,20 @@ def judge_change(case: Case) -> tuple[Outcome, ...]:
     change = evaluate(f.Over(f.Against.TREND, measure, before), case.around.evidence).value
     if not isinstance(change, Change):
         return (Outcome(Judgement.UNVERIFIABLE, "trend", Text(), source, named),)
-    holds = any(direction.holds(Fraction(change.now), Fraction(change.before)) for direction in directions)
-    holds = holds or _nearly(case, directions, change)
-    holds = holds and all(
-        _number_fits(q, change, case) for q, _ in case.roles if isinstance(q.said, NumberSaid)
-    )
-    return (Outcome(judge(holds), "trend", _shown(change), source, named),)
+    return (Outcome(judge(_holds(change, directions, case)), "trend", _shown(change), source, named),)
+
+
+def _holds(change: Change, directions: frozenset[Direction], case: Case) -> bool | None:
+    """Whether the change goes that way, and every number beside it is right; how large «kraftig» is nobody can tell."""
+    now, before = Fraction(change.now), Fraction(change.before)
+    if not (
+        any(direction.holds(now, before) for direction in directions) or _nearly(case, directions, change)
+    ):
+        return False
+    if not all(_number_fits(q, change, case) for q, _ in case.roles if isinstance(q.said, NumberSaid)):
+        return False
+    strongly = any(word in _STRONGLY for word in case.words)
+    return None if strongly and abs(now - before) < before / 10 else True
 
 
 def _directions(case: Case) -> frozenset[Direction]:
@@ -110,14 +120,20 @@ def _year_before(case: Case) -> int | None:
         return told[0]
     if find_sequence(sentence.words[clause.first : clause.last], grammar.LAST_YEAR):
         return own - 1
-    if any(isinstance(q.said, TrendSaid) and q.said.since == "last" for q, _ in case.roles):
+    said = [q.said for q, _ in case.roles if isinstance(q.said, TrendSaid)]
+    if any(one.since == "last" for one in said):
         return own - 1
-    return None
+    return own - 1 if any(one.directions for one in said) and not _looks_back(sentence) else None
+
+
+def _looks_back(sentence: Words) -> bool:
+    """«enn tidligere», «siden oppstarten»: compared with something else than the year before."""
+    return any(word in _BACK for word in sentence.words)
 
 
 def _measure(case: Case) -> tuple[f.Numeric | None, str, Text]:
     """What is compared with what it was: a sum, or how many centres chose an option."""
-    lexicon = case.around.lexicon
+    lexicon, scope = case.around.lexicon, replace(case.scope, year=None)
     bounds = [
         bound for bound in bounds_of(case) if len(bound.named) == 1 and len(bound.named[0].options) == 1
     ]
@@ -126,16 +142,15 @@ def _measure(case: Case) -> tuple[f.Numeric | None, str, Text]:
         ticked: f.Condition = f.Ticked(option.question, option.code)
         asked = lexicon.questions[option.question].question.option(option.code)
         return (
-            f.Count(f.Not(ticked) if option.negated else ticked, case.scope),
+            f.Count(f.Not(ticked) if option.negated else ticked, scope),
             f"{option.question}.{option.code}",
             asked.text if asked else Text(),
         )
     for question_id, question in lexicon.questions.items():
-        named = question.question.type in NUMBERS and any(p.places(case.words) for p in question.counts)
+        named = question.question.type in NUMBERS and any(p.places(case.said) for p in question.counts)
         if named and not [
             word for word in unexplained(case, [question_id]) if word not in _ALONG | UP | DOWN
         ]:
-            scope = replace(case.scope, year=None)
             return f.Statistic(f.Measure.SUM, question_id, scope), question_id, question.question.text
     return None, "", Text()
 
@@ -154,12 +169,28 @@ def _number_fits(quantity: Quantity, change: Change, case: Case) -> bool:
     said = quantity.said
     assert isinstance(said, NumberSaid)
     if said.sign is Sign.PERCENT:
-        return bool(change.before) and rounds_to(abs(change.difference) / Fraction(change.before) * 100, said)
+        growth = [abs(change.difference) / Fraction(change.before) * 100] if change.before else []
+        return any(rounds_to(share, said) for share in (*growth, *_shares(change, case)))
+    if said.sign is Sign.POINTS:
+        now, before = _shares(change, case)
+        return rounds_to(abs(now - before), said)
     candidates = [Fraction(change.now), Fraction(change.before), abs(change.difference)]
     return any(
         rounds_to(number, said) or (said.hedge is Hedge.PLAIN and number == said.value)
         for number in candidates
     )
+
+
+def _shares(change: Change, case: Case) -> tuple[Fraction, Fraction]:
+    """The two numbers as percent of the centres of their years."""
+    rounds = case.around.evidence.rounds
+    years = (change.year or 0, change.before_year or 0)
+    bases = [rounds[year].dataset.base if year in rounds else 0 for year in years]
+    now, before = (
+        Fraction(number) / base * 100 if base else Fraction(-1)
+        for number, base in zip((change.now, change.before), bases, strict=True)
+    )
+    return now, before
 
 
 def _shown(change: Change) -> Text:

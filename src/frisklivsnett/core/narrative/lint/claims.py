@@ -5,12 +5,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from frisklivsnett.core import numbers
+from frisklivsnett.core.narrative import formulas as f
 from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.amounts import judge_amounts
 from frisklivsnett.core.narrative.lint.binding import context_of
-from frisklivsnett.core.narrative.lint.cases import Case, Surroundings, case_of, named_centres
+from frisklivsnett.core.narrative.lint.cases import Case, Surroundings, case_of
 from frisklivsnett.core.narrative.lint.centres import judge_named
 from frisklivsnett.core.narrative.lint.changes import compares, judge_change, judge_superlative
 from frisklivsnett.core.narrative.lint.clauses import Clause, clauses_of, is_superlative
@@ -33,7 +34,11 @@ def judge_sentence(sentence: Sentence, evidence: Evidence, lexicon: Lexicon) -> 
         return
     context = context_of(words, sentence.before, sentence.headings, lexicon)
     around = Surroundings(evidence, lexicon, words, context, sentence.words.rstrip().endswith("?"))
-    judged = [(clause, _outcomes(clause, around)) for clause in clauses_of(words)]
+    clauses = clauses_of(words)
+    before = (None, *clauses)
+    judged = [
+        (clause, _outcomes(clause, around, last)) for clause, last in zip(clauses, before, strict=False)
+    ]
     judged = [(clause, outcomes) for clause, outcomes in judged if outcomes]
     for clause, outcomes in judged:
         start, end = (0, len(sentence.words)) if len(judged) == 1 else _span(clause, words)
@@ -66,9 +71,13 @@ def _finding(sentence: Sentence, start: int, end: int, outcome: Outcome) -> Find
     )
 
 
-def _outcomes(clause: Clause, around: Surroundings) -> Sequence[Outcome]:
-    case = case_of(clause, around)
+def _outcomes(clause: Clause, around: Surroundings, before: Clause | None) -> Sequence[Outcome]:
+    """Judge the whole clause, or the part without its reasons and aims."""
+    case = case_of(replace(clause, asides=None), around, before)
     outcomes = _judged(case)
+    if not outcomes and clause.asides is not None:
+        case = case_of(clause, around, before)
+        outcomes = _judged(case)
     if outcomes:
         shaky = case.unsaid or any(role.within for _, role in case.roles)
         return (
@@ -99,7 +108,7 @@ def _judged(case: Case) -> tuple[Outcome, ...]:
 
 def _tells_of_named(case: Case) -> bool:
     """Centres are named, and not only as an example of a number of them."""
-    if not named_centres(case.words, case.clause.first, case.around):
+    if not case.names:
         return False
     return case.counting_centres is None or find_sequence(case.words, grammar.EXCEPT) is not None
 
@@ -110,7 +119,7 @@ def _tells_of_named(case: Case) -> bool:
 def _impossible(case: Case) -> Iterator[Outcome]:
     """More centres than there are, or a share that no whole number of them comes to."""
     base = case.around.evidence.current.base
-    if case.year != case.around.evidence.year or case.among.__class__.__name__ != "Everyone":
+    if case.year != case.around.evidence.year or not isinstance(case.among, f.Everyone):
         return
     for quantity, role in case.counting(Counted.CENTRES):
         said = quantity.said

@@ -126,11 +126,10 @@ def _belongs_to_the_last(clause: Clause, piece: Clause, sentence: Words) -> bool
     words = [word for word in sentence.words[piece.first : piece.last] if word not in (",", ";")]
     if not words:
         return True
-    return (
-        words[0] in ("fra", "frå", "mot", "til", "opp", "ned")
-        or words[0].startswith("sammenlign")
-        or (words[0] in ("og", "samt") and len(words) > 1 and words[1] in ("fra", "frå"))
-    )
+    if words[0] == "mot":
+        return any(isinstance(quantity.said, TrendSaid) for quantity in clause.quantities)
+    link = words[1] if words[0] in ("og", "samt") and len(words) > 1 else words[0]
+    return link in ("fra", "frå", "til", "opp", "ned") or link.startswith(("sammenlign", "samanlikn"))
 
 
 def _quantity_is_last(clause: Clause, sentence: Words) -> bool:

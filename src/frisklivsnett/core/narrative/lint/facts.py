@@ -10,7 +10,7 @@ from frisklivsnett.core import numbers
 from frisklivsnett.core.narrative.evidence import Fact
 from frisklivsnett.core.narrative.expressions import NumberSaid
 from frisklivsnett.core.narrative.lint.binding import words_left
-from frisklivsnett.core.narrative.lint.cases import Case, named_centres
+from frisklivsnett.core.narrative.lint.cases import Case
 from frisklivsnett.core.narrative.lint.judging import judge, rounds_to, says
 from frisklivsnett.core.narrative.lint.lexicon import FactWords
 from frisklivsnett.core.narrative.lint.options import Outcome, kind_of
@@ -65,7 +65,7 @@ CALLED = {
 
 def judge_facts(case: Case) -> tuple[Outcome, ...]:
     """Return a verdict for the facts that the clause states; nothing when it states none that are known."""
-    if case.year != case.around.evidence.year:
+    if case.year != case.around.evidence.year or any(True for _ in case.counting(Counted.NUMBER)):
         return ()
     found = {words.name: words for words, _, _ in case.around.lexicon.facts.matches(case.words)}
     for name, words in found.items():
@@ -109,7 +109,7 @@ def _number(case: Case, words: FactWords, fact: Fact) -> Iterator[Outcome]:
 
 def named_places(case: Case) -> dict[int, int]:
     """Return the places of the clause's words that name centres."""
-    return named_centres(case.words, case.clause.first, case.around)
+    return dict(case.names)
 
 
 def _fact_said(quantity: Quantity, fact: Fact, case: Case, *, money: bool) -> bool | None:

@@ -126,7 +126,9 @@ FRAME = Vocabulary(
     noreg landsbasis alle samtlige samtlege alltid unntak unntatt unnateke bortsett utenom utanom nær foruten
     ett eitt stykker stykke stk tilsvarer tilsvarar tilsvarende tilsvarande utgjør utgjer dvs det_vil_si
     svarprosent litt mye mykje i_hovedsak hovedsakelig hovudsakleg særlig særleg spesielt først fremst framst
-    dag dagens per pr annet anna andre enn like bemerker merker merket merka hensyn omsyn følgende følgjande
+    dag dagens per pr annet anna andre enn like bemerker merker merket besto bestod bestå består vanligste
+    vanlegaste overveiende stor stort store lite liten kraftig markant betydelig vesentlig svakt jevnt noe
+    ganger gonger økning auke nedgang merka hensyn omsyn følgende følgjande
     """
 )
 """The small words."""

@@ -30,6 +30,14 @@ class OptionWords:
     negated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an option is called. ``short`` names count only where the question is spoken of."""
+
+    option: OptionWords
+    short: bool
+
+
 @dataclass(frozen=True)
 class QuestionWords:
     """A question. ``distinct`` are words that ask for different ones, which a sum of answers cannot tell."""
@@ -70,7 +78,7 @@ class Lexicon:
         self.hosting = Vocabulary(data.get("hosting", ""))
         told: Mapping[str, Mapping[str, Any]] = data.get("questions", {})
         self.questions = {q.id: _question_words(q, told.get(q.id, {})) for q in form.questions}
-        self.options: Index[OptionWords] = Index(_option_phrases(self.questions, told))
+        self.options: Index[Name] = Index(_option_phrases(self.questions, told))
         self.about: Index[str] = Index(_phrases_of("about", told, self.questions))
         self.any_of: Index[str] = Index(_phrases_of("any", told, self.questions))
         facts = data.get("facts", ())
@@ -91,11 +99,10 @@ def _check_names(form: Form, told: Mapping[str, Mapping[str, Any]]) -> None:
 
 def _question_words(question: Question, told: Mapping[str, Any]) -> QuestionWords:
     wording = [f"{stem(word)}*" for text in _norwegian(question) for word in content_words(text)]
+    named = [pattern for key in ("about", "any", "unsure") for pattern in told.get(key, ())]
     return QuestionWords(
         question,
-        Vocabulary(
-            [*told.get("with", ()), *wording, *_flat(told.get("about", ())), *_flat(told.get("any", ()))]
-        ),
+        Vocabulary([*told.get("with", ()), told.get("distinct", ""), *wording, *_flat(named)]),
         bool(told.get("alone", not told)),
         tuple(phrase(pattern) for pattern in told.get("counts", ())),
         tuple(phrase(pattern) for pattern in told.get("unsure", ())),
@@ -116,23 +123,28 @@ def _option_words(question: Question, option: Option, told: Mapping[str, Any]) -
     negated = option.exclusive and any(
         word in _NOT_WORDS for text in _norwegian(option) for word in text.lower().split()
     )
-    along = Vocabulary([*told.get("with", ()), *_flat(told.get("names", ())), *wording])
+    along = Vocabulary(
+        [*told.get("with", ()), *_flat(told.get("names", ())), *_flat(told.get("short", ())), *wording]
+    )
     return OptionWords(question.id, option.code, along, negated)
 
 
 def _option_phrases(
     questions: Mapping[str, QuestionWords], told: Mapping[str, Mapping[str, Any]]
-) -> Iterator[tuple[Phrase, OptionWords]]:
+) -> Iterator[tuple[Phrase, Name]]:
     for question_id, words in questions.items():
         options = told.get(question_id, {}).get("options", {})
         for option in words.question.options:
-            names = list(options.get(option.code, {}).get("names", ()))
+            told_words = options.get(option.code, {})
+            names = list(told_words.get("names", ()))
             for text in _norwegian(option):
                 stems = [f"{stem(word)}*" for word in content_words(text)]
                 if stems and not option.specify:
                     names.append(" ".join(dict.fromkeys(stems)))
             for name in dict.fromkeys(names):
-                yield phrase(name), words.options[option.code]
+                yield phrase(name), Name(words.options[option.code], short=False)
+            for name in told_words.get("short", ()):
+                yield phrase(name), Name(words.options[option.code], short=True)
 
 
 def _phrases_of(

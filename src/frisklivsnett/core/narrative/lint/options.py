@@ -15,6 +15,7 @@ from frisklivsnett.core.narrative.lint.judging import judge, says
 from frisklivsnett.core.narrative.lint.lexicon import OptionWords
 from frisklivsnett.core.narrative.lint.model import NOTHING, Judgement
 from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.masks import split
 from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier
 from frisklivsnett.core.narrative.values import Centres
 from frisklivsnett.core.numbers import percent
@@ -155,7 +156,18 @@ def _verdict(condition: f.Condition, case: Case, quantity: Quantity) -> Judgemen
     if isinstance(condition, f.Not) and value.unknown:
         holds.append(says(quantity, value.n + value.unknown, value.base, answered))
     verdict = judge(True if True in holds else holds[0] if len(set(holds)) == 1 else None)
+    if verdict is Judgement.SUPPORTED and not _are_those(condition, case):
+        verdict = Judgement.CONTRADICTED
     return Judgement.UNVERIFIABLE if case.since and verdict is Judgement.SUPPORTED else verdict
+
+
+def _are_those(condition: f.Condition, case: Case) -> bool:
+    """«Tre sentraler har …: Bodø, Alstahaug og Bergen»: whether those named are among them."""
+    rounds, evidence = case.around.evidence.rounds, case.around.evidence
+    if not case.names or case.year not in rounds or any(q.exception for q in case.clause.quantities):
+        return True
+    yes = split(condition, rounds[case.year], evidence).yes
+    return all(yes >> place & 1 for place in set(case.names.values()))
 
 
 def figures(condition: f.Condition, case: Case, named: Text) -> Text:

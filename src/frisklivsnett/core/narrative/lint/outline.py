@@ -21,7 +21,7 @@ _LARGEST_GAP = 5
 
 def check_outline(lines: Sequence[Line], blank: str) -> Iterator[Finding]:
     """Yield what is wrong with the numbering. ``blank`` is the text that the lines were cut from."""
-    headings = list(_headings(lines))
+    headings = _without_contents(list(_headings(lines)))
     yield from _chapters(headings)
     captions = _captions(lines, blank)
     for kind in ("tabell", "figur"):
@@ -41,14 +41,25 @@ def _finding(line: Line, kind: str, why: Text, start: int = -1, end: int = -1, w
 def _headings(lines: Sequence[Line]) -> Iterator[tuple[Number, Line]]:
     """The numbered headings. A number without parts («3. Oppsummering») is one when it is not in a list."""
     top = 0
+    typed = any(line.kind is LineKind.HEADING and line.number.isdigit() for line in lines)
     for at, line in enumerate(lines):
         if line.kind is LineKind.HEADING and line.number:
             number = tuple(int(part) for part in line.number.split("."))
             top = max(top, number[0]) if len(number) == 1 else top
             yield number, line
-        elif line.kind is LineKind.ITEM and line.number and _is_chapter(lines, at, top):
+        elif line.kind is LineKind.ITEM and line.number and not typed and _is_chapter(lines, at, top):
             top = int(line.number)
             yield (top,), line
+
+
+def _without_contents(headings: list[tuple[Number, Line]]) -> list[tuple[Number, Line]]:
+    """Of headings that stand twice in the same words, with a page number or without, the first is of the contents."""
+    last = {(number, _title(line)): line.start for number, line in headings}
+    return [(number, line) for number, line in headings if last[number, _title(line)] == line.start]
+
+
+def _title(line: Line) -> str:
+    return re.sub(r"[\s.…]*\d*$", "", line.words).lower()
 
 
 def _is_chapter(lines: Sequence[Line], at: int, top: int) -> bool:

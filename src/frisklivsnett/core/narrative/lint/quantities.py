@@ -125,6 +125,7 @@ def _placed(expression: Expression, starts: Sequence[int], ends: Sequence[int]) 
 
 
 def _put_together(found: list[Quantity], read_words: Words) -> tuple[Quantity, ...]:
+    found = _majorities(found, read_words)
     for step in (_articles, _as_before, _open_ended, _ranges, _bases, _of_all, _per_centre, _exceptions):
         found = step(found, read_words)
     return tuple(found)
@@ -139,6 +140,27 @@ def _articles(found: list[Quantity], read_words: Words) -> list[Quantity]:
             continue
         if words[at + 1] in ("utviklingssentral", "sentral"):
             found.append(Quantity(at, at + 1, NumberSaid(Fraction(1), in_words=True), soft=True))
+    return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _majorities(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«et lite mindretall», «et klart flertall»: with a word between the article and the noun."""
+    words = read_words.words
+    for at, word in enumerate(words):
+        key = {
+            "flertall": "most",
+            "fleirtal": "most",
+            "mindretall": "under_half",
+            "mindretal": "under_half",
+        }.get(word)
+        if (
+            key
+            and at >= 2
+            and words[at - 2] in ("et", "eit")
+            and not any(q.first <= at < q.last for q in found)
+        ):
+            found = [q for q in found if not q.first <= at - 2 < q.last]
+            found.append(Quantity(at - 2, at + 1, BY_KEY[key]))
     return sorted(found, key=lambda quantity: quantity.first)
 
 
@@ -253,7 +275,7 @@ def _exceptions(found: list[Quantity], read_words: Words) -> list[Quantity]:
     words = read_words.words
     every = next((q for q in found if q.said == BY_KEY["all"]), None)
     if every is None:
-        return found
+        return _all_but(found, read_words)
     for number in found:
         if not isinstance(number.said, NumberSaid):
             continue
@@ -271,12 +293,13 @@ def _exceptions(found: list[Quantity], read_words: Words) -> list[Quantity]:
     return found
 
 
-def says_plain_number(quantity: Quantity) -> bool:
-    """Tell whether a quantity is a bare number, such as could be a count."""
-    said = quantity.said
-    return (
-        isinstance(said, NumberSaid)
-        and said.sign is Sign.NONE
-        and said.hedge is Hedge.PLAIN
-        and not said.is_ratio
-    )
+def _all_but(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«Sentralene bruker …, med ett unntak»: all of them is not said, but meant."""
+    words = read_words.words
+    for number in found:
+        after = words[number.last] if number.last < len(words) else ""
+        lead = words[number.first - 1] if number.first else ""
+        if isinstance(number.said, NumberSaid) and lead == "med" and after.startswith("unntak"):
+            every = Quantity(number.first, number.last + 1, BY_KEY["all"], exception=int(number.said.value))
+            return [every, *(q for q in found if q is not number)]
+    return found

@@ -120,7 +120,7 @@ def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words
         return Role(Counted.CENTRES)
     if _floats(quantity, word, clause, sentence, lexicon):
         return Role(Counted.CENTRES)
-    if quantity.first == clause.first or sentence.words[clause.first] in grammar.AND_WORDS:
+    if quantity.first == clause.first or sentence.words[clause.first] in (*grammar.AND_WORDS, ","):
         return _elided_verb(quantity, at, clause, sentence)
     return Role(Counted.OTHER)
 

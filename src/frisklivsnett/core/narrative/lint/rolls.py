@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from frisklivsnett.core.forms.model import Question
@@ -12,13 +12,15 @@ from frisklivsnett.core.narrative.lint.binding import plain_words
 from frisklivsnett.core.narrative.lint.lexicon import CHOICES, Lexicon, content_words, stem
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.patterns import words_in
-from frisklivsnett.core.narrative.lint.segments import Line, LineKind
+from frisklivsnett.core.narrative.lint.segments import TYPED_ROW, Line, LineKind
 from frisklivsnett.core.numbers import listing
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
 _FEWEST = 3
 _MOST_OF_IT = 0.6
 _ALIKE = 0.6
+_LONGEST_BESIDE = 6
+"""Words beside a centre's name, such as its county; more is an answer."""
 _OTHERS = words_in("andre annet anna")
 _LONGEST_OTHER = 4
 _A_CHOICE = re.compile(
@@ -32,12 +34,13 @@ _AMOUNT = re.compile(r"^\s*(?:ca\.?\s*)?\d[\d\s\u00a0]*(?:[.,]\d+)?\s*(?:%|prose
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing in a list or a figure, with the number beside it if there is one."""
+    """One thing in a list or a figure, with the number and the words beside it if there are any."""
 
     start: int
     end: int
     words: str
     amount: float | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +63,52 @@ class Roll:
 
 def rolls_of(lines: Sequence[Line], text_: str) -> Iterator[Roll]:
     """Yield the lists, tables and figures of a report."""
-    caption, entries = "", list[Entry]()
+    caption, entries, wrapped = "", list[Entry](), ""
     for line in lines:
         if line.kind in (LineKind.ITEM, LineKind.ROW):
-            found = list(_entries(line, text_))
-            if _is_row_of_figures(line, text_):
-                if entries:
-                    yield Roll(tuple(entries), caption)
-                if found:
-                    yield Roll(tuple(found), caption)
+            found = [_with_lead(entry, wrapped) for entry in _entries(line, text_)]
+            wrapped = ""
+            alone = _is_row_of_figures(line, text_)
+            if entries and (alone or (line.kind is LineKind.ITEM and line.number == "1")):
+                yield Roll(tuple(entries), caption)
                 entries = []
+            if alone and found:
+                yield Roll(tuple(found), caption)
             else:
-                if line.kind is LineKind.ITEM and line.number == "1" and entries:
-                    yield Roll(tuple(entries), caption)
-                    entries = []
                 entries += found
         elif line.kind is not LineKind.BLANK:
+            if entries and _wraps(line, entries, text_):
+                wrapped = f"{wrapped} {line.words}".strip()
+                continue
             if entries:
                 yield Roll(tuple(entries), caption)
                 entries = []
-            caption = line.words
+            caption, wrapped = line.words, ""
     if entries:
         yield Roll(tuple(entries), caption)
 
 
+def _wraps(line: Line, entries: Sequence[Entry], text_: str) -> bool:
+    """Whether a line in a table whose cells have run together is the first line of a long name."""
+    last = text_[text_.rfind("\n", 0, entries[-1].end) + 1 : entries[-1].end]
+    typed = TYPED_ROW.match(last.strip()) is not None
+    return (
+        typed
+        and line.kind is not LineKind.CAPTION
+        and not line.words.endswith((".", ":"))
+        and not line.number
+    )
+
+
+def _with_lead(entry: Entry, lead: str) -> Entry:
+    return replace(entry, words=f"{lead} {entry.words}") if lead else entry
+
+
 def _cells(line: Line, text_: str) -> list[tuple[int, int, str]]:
+    typed = TYPED_ROW.match(text_[line.start : line.end].strip())
+    if typed:
+        start = text_.index(typed["label"], line.start)
+        return [(start, start + len(typed["label"]), typed["label"]), (start, line.end, typed["n"])]
     sign = "|" if text_[line.start : line.end].lstrip().startswith("|") else "\t"
     cells, at = [], line.start
     for part in text_[line.start : line.end].split(sign):
@@ -119,7 +143,8 @@ def _entries(line: Line, text_: str) -> Iterator[Entry]:
         start, end, words = cells[0]
         amounts = [_number(cell) for _, _, cell in cells[1:] if _AMOUNT.match(cell) and "%" not in cell]
         if not (set(words) <= set("-: ")):
-            yield Entry(start, cells[-1][1], words, amounts[0] if amounts else None)
+            beside = " ".join(cell for _, _, cell in cells[1:])
+            yield Entry(start, cells[-1][1], words, amounts[0] if amounts else None, beside)
 
 
 def _number(words: str) -> float:
@@ -140,6 +165,11 @@ def check_centres(roll: Roll, evidence: Evidence) -> Iterator[Finding]:
     known = [key for key in keys if key in names]
     if len(known) < max(_FEWEST, _MOST_OF_IT * len(names)) or len(known) < _MOST_OF_IT * len(keys):
         return
+    if any(len(entry.beside.split()) > _LONGEST_BESIDE for entry in roll.entries):
+        return  # what some centres said, not who they are
+    if keys[0] not in names and roll.entries[0].beside:
+        roll = Roll(roll.entries[1:], roll.caption)  # a table's head
+        keys = keys[1:]
     missing = [name for key, name in names.items() if key not in keys]
     extra = [entry.words for entry, key in zip(roll.entries, keys, strict=True) if key not in names]
     if missing or extra or len(known) != len(set(known)):
@@ -185,30 +215,58 @@ def _roll_finding(roll: Roll, kind: str, expected: Text, source: str, named: Tex
 # --- options ---
 
 
-def question_of(roll: Roll, lexicon: Lexicon) -> tuple[Question, dict[str, Entry]] | None:
-    """Return the question whose options a list or figure shows, and its entries by option; None when it shows none."""
-    best: tuple[float, Question, dict[str, Entry]] | None = None
+def question_of(roll: Roll, evidence: Evidence, lexicon: Lexicon) -> tuple[Question, dict[str, Entry]] | None:
+    """Return the question whose options a list or figure shows, and its entries by option; None when it is not clear.
+
+    Questions with the same options are told apart by the numbers beside them, else by the caption.
+    """
+    found: list[tuple[float, int, float, Question, dict[str, Entry]]] = []
+    levels = {question: slots for question, _, slots in lexicon.about.matches(plain_words(roll.caption))}
     for words in lexicon.questions.values():
         question = words.question
         if question.type not in CHOICES or len(roll.entries) < _FEWEST:
             continue
         matched = _matched(roll, question)
         share = len(matched) / len(roll.entries)
-        if len(matched) >= _FEWEST and share >= _MOST_OF_IT and (best is None or share > best[0]):
-            best = (share, question, matched)
-    return (best[1], best[2]) if best else None
+        if len(matched) >= _FEWEST and share >= _MOST_OF_IT:
+            right = sum(
+                entry.amount == n
+                for code, n in _counts(question, evidence).items()
+                if (entry := matched.get(code))
+            )
+            found.append((round(share, 1), right, levels.get(question.id, 0), question, matched))
+    found.sort(key=lambda one: one[:3], reverse=True)
+    if not found or len(found) > 1 and found[0][:3] == found[1][:3]:
+        return None
+    return found[0][3], found[0][4]
+
+
+def _counts(question: Question, evidence: Evidence) -> dict[str, int]:
+    answered = evidence.rounds[evidence.year]
+    return {option.code: answered.ticked(question, option.code).bit_count() for option in question.options}
 
 
 def _matched(roll: Roll, question: Question) -> dict[str, Entry]:
-    matched: dict[str, Entry] = {}
+    """Tie entries to options: those in the form's words first, then those nearly so, the nearest first."""
     keys = {option.code: _option_keys(option.text) for option in question.options}
+    matched: dict[str, Entry] = {}
+    rest = []
     for entry in roll.entries:
         key = _key(entry.words)
         code = next((code for code, known in keys.items() if key in known and code not in matched), None)
-        code = code or next((c for c, known in keys.items() if c not in matched and _alike(key, known)), None)
-        code = code or _other(entry, question, matched)
         if code:
             matched[code] = entry
+        else:
+            rest.append((entry, key))
+    near = [(_alike(key, keys[code]), at, code) for at, (_, key) in enumerate(rest) for code in keys]
+    taken: set[int] = set()
+    for likeness, at, code in sorted(near, key=lambda one: -one[0]):
+        if likeness >= _ALIKE and code not in matched and at not in taken:
+            matched[code] = rest[at][0]
+            taken.add(at)
+    for at, (entry, _) in enumerate(rest):
+        if at not in taken and (other := _other(entry, question, matched)):
+            matched[other] = entry
     return matched
 
 
@@ -222,8 +280,8 @@ def _option_keys(wording: Text) -> tuple[frozenset[str], ...]:
     return tuple(_key(part) for words in texts for part in (words, words.split(".")[0], words.split(",")[0]))
 
 
-def _alike(key: frozenset[str], known: tuple[frozenset[str], ...]) -> bool:
-    return any(key and len(key & one) / len(key | one) >= _ALIKE for one in known)
+def _alike(key: frozenset[str], known: tuple[frozenset[str], ...]) -> float:
+    return max((len(key & one) / len(key | one) for one in known if key), default=0.0)
 
 
 def _other(entry: Entry, question: Question, matched: dict[str, Entry]) -> str | None:
@@ -236,12 +294,11 @@ def _other(entry: Entry, question: Question, matched: dict[str, Entry]) -> str |
 
 def check_options(roll: Roll, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:
     """Yield the options that a list or figure leaves out though they were chosen, and figures that differ."""
-    found = question_of(roll, lexicon)
+    found = question_of(roll, evidence, lexicon)
     if found is None:
         return
     question, matched = found
-    answered = evidence.rounds[evidence.year]
-    counts = {o.code: answered.ticked(question, o.code).bit_count() for o in question.options}
+    counts = _counts(question, evidence)
     missing = [o for o in question.options if o.code not in matched and counts[o.code]]
     chosen = [code for code, n in counts.items() if n]
     complete = len([code for code in matched if counts.get(code)]) > len(chosen) / 2 and not _A_CHOICE.search(

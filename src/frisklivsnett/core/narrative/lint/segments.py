@@ -55,6 +55,10 @@ _CAPTION = re.compile(
 )
 _BULLET = re.compile(r"^\s*(?:[·•▪◦‣●○*–-]|o(?=\s{2,}))\s+(?P<rest>\S.*)$")
 _ENUMERATED = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s+(?P<rest>\S.*)$")
+TYPED_ROW = re.compile(r"^(?P<label>\S.*\S)\s+(?P<n>\d{1,4})\s+(?:av\s+\d+\s+)?\(?\d{1,3}(?:,\d+)?\s?%\)?$")
+"""A table's row where the cells have run together, as in text from a PDF: «Fastleger 16 88,9 %»."""
+_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+"""A line of a table of contents."""
 _VERBS = re.compile(
     r"\b(?:har|hadde|er|var|ble|blei|vart|blir|bruker|brukar|benytter|sprer|spreier|oppgir|nevner|deltar|bidrar|driver"
     r"|samarbeider|hospiterte|fikk|får|tok|økte|skal|kan|må)\b",
@@ -78,12 +82,21 @@ def _spaces(match: re.Match[str]) -> str:
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """Return every line of the text with its kind."""
-    found = []
+    found: list[Line] = []
     start = 0
     for raw in text.split("\n"):
-        found.append(_line(raw, start))
+        line = _line(raw, start)
+        if line.kind is LineKind.HEADING and not line.number and found and _goes_on(found[-1], raw):
+            line = Line(line.start, line.end, LineKind.PROSE, raw.strip())
+        found.append(line)
         start += len(raw) + 1
     return tuple(found)
+
+
+def _goes_on(before: Line, raw: str) -> bool:
+    """Whether a line that looks like a heading continues a sentence that the line before left unfinished."""
+    unfinished = before.kind in (LineKind.PROSE, LineKind.ITEM) and before.words[-1:] not in ".!?:;"
+    return unfinished and len(before.words) >= _FULL_LINE and not raw.lstrip().startswith("#")
 
 
 def _line(raw: str, start: int) -> Line:
@@ -93,8 +106,10 @@ def _line(raw: str, start: int) -> Line:
         return Line(start, end, LineKind.BLANK, "")
     if match := _CAPTION.match(raw):
         return Line(start, end, LineKind.CAPTION, match["rest"].strip(), match["number"])
-    if len(stripped.split("\t")) > 1 or stripped.startswith("|"):
+    if len(stripped.split("\t")) > 1 or stripped.startswith("|") or TYPED_ROW.match(stripped):
         return Line(start, end, LineKind.ROW, stripped)
+    if _CONTENTS.search(stripped):
+        return Line(start, end, LineKind.BLANK, "")
     if match := _NUMBERED.match(raw):
         kind = LineKind.HEADING if _like_heading(match["rest"]) else LineKind.PROSE
         return Line(start, end, kind, match["rest"].strip(), match["number"])
