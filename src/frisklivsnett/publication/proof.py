@@ -23,7 +23,7 @@ UNWRITABLE = text(
 
 @dataclass(frozen=True)
 class InYear:
-    """A text as it is written, with ``{year}`` in it, and as it reads in a year; a place in one has a place in the other."""
+    """A text as it is written, with ``{year}`` in it, and as it reads in a year, with the places of each in the other."""
 
     written: str
     year: int
