@@ -53,7 +53,7 @@ print(json.dumps(prepared))
 """
 LONGEST_START = 60.0
 """Seconds."""
-NUMBERS = ("hosting.people", "hosting.municipalities", "enquiries.municipalities")
+NUMBERS = ("hosting.people", "hosting.organisations", "enquiries.count")
 
 
 # --- people ---

@@ -4,6 +4,7 @@ FRISKLIVSNETT_MODE            ``production`` (default), ``demo`` or ``test``
 FRISKLIVSNETT_DATABASE_URL    ``sqlite:///path`` or ``postgresql://user:password@host/name``
 FRISKLIVSNETT_SECRET_KEY      required in production
 FRISKLIVSNETT_HOSTS           comma-separated host names, required in production
+FRISKLIVSNETT_LOG             ``json`` or ``text`` (default: ``json`` in production): how the log's lines are written
 FRISKLIVSNETT_VAR             folder for the database and other things made while running (default ``var``)
 FRISKLIVSNETT_CONTACT_EMAIL   where the pages tell people to write (default ``kontakt@frisklivsnett.example``)
 """
@@ -15,6 +16,8 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from frisklivsnett.web.logs import configuration
 
 PACKAGE = Path(__file__).resolve().parent.parent
 PROJECT = PACKAGE.parent.parent
@@ -73,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "frisklivsnett.web.logs.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # pages shrink to a quarter; Django pads them against BREACH
@@ -194,6 +198,7 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 if PRODUCTION:
     SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^status/"]  # asked by machines on this side of the proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -204,12 +209,12 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING"},
-        "frisklivsnett": {"handlers": ["console"], "level": "INFO"},
-    },
-}
+LOG = os.environ.get("FRISKLIVSNETT_LOG") or ("json" if PRODUCTION else "text")
+if LOG not in ("json", "text"):
+    raise ImproperlyConfigured(f"FRISKLIVSNETT_LOG is {LOG!r}; it must be json or text.")
+LOGGING = configuration(LOG)
+if not PRODUCTION:
+    # On a developer's terminal: faults with all they say (the data is made up), and no line for every page.
+    LOGGING["loggers"]["frisklivsnett.request"] = {"level": "WARNING"}
+    if LOG == "text":
+        del LOGGING["handlers"]["console"]["formatter"]

@@ -85,6 +85,8 @@ ROUTES: Mapping[str, str] = MappingProxyType(
         "web:about": "read_pages",
         "web:accessibility": "read_pages",
         "web:privacy": "read_pages",
+        "web:alive": "read_pages",
+        "web:ready": "read_pages",
         "web:centres": "see_centres",
         "web:rounds": "see_round",
         "web:round": "see_round",

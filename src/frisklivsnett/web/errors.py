@@ -13,6 +13,8 @@ from django.template import loader
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from frisklivsnett.web.logs import request_id
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -24,6 +26,8 @@ class Trouble:
     advice: str
     label: str
     address: str
+    reference: str = ""
+    """What names the request in the log."""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -120,6 +124,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
         _("Prøv igjen om noen minutter. Ta kontakt med oss hvis det ikke hjelper."),
         _("Til forsiden"),
         "/",
+        request_id.get(),
     )
     body = loader.render_to_string("errors/error.html", {"trouble": trouble, "plain": True})
     return HttpResponse(body, status=500)

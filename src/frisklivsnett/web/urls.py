@@ -13,6 +13,7 @@ areas: list[URLPattern | URLResolver] = [
     path("", include("frisklivsnett.web.overview.urls")),
     path("", include("frisklivsnett.web.results.urls")),
     path("", include("frisklivsnett.web.reporting.urls")),
+    path("", include("frisklivsnett.web.status.urls")),
     path("sprak/", language.choose_language, name="language"),
 ]
 
