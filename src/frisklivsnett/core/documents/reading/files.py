@@ -16,7 +16,7 @@ LARGEST_FILE = 64 * 1024 * 1024
 """Bytes."""
 LARGEST_PLAIN = 16 * 1024 * 1024
 """Bytes of a text or web page: such a file has no pictures in it."""
-LARGEST_TEXT = 4_000_000
+LARGEST_TEXT = 2_000_000
 """Characters that are read; 200 pages have about 600,000."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -9,7 +9,7 @@ from frisklivsnett.core.documents.reading.errors import UnreadableError
 MOST_PAGES = 2000
 _FEWEST_LETTERS = 10
 """Letters in the whole file; less is not a text but a stamp on a picture."""
-_LONGEST = 4_000_000
+_LONGEST = 2_000_000
 _HYPHEN_AT_END = re.compile("[\x02\ufffe\u00ad]\n?")
 _DIGITS = re.compile(r"\d+")
 _EDGE = 2

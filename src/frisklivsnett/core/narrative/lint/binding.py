@@ -7,6 +7,7 @@ engelsk»), so it leaves the clause open.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from frisklivsnett.core.narrative.expressions import cut
 from frisklivsnett.core.narrative.lint import grammar
@@ -63,9 +64,10 @@ def context_of(sentence: Words, before: str, headings: Sequence[str], lexicon: L
     return Context(levels)
 
 
-def plain_words(text: str) -> list[str]:
+@lru_cache(maxsize=1 << 12)
+def plain_words(text: str) -> tuple[str, ...]:
     """Return a text's words as patterns see them."""
-    return [plain(word) for word in cut(text).words]
+    return tuple(plain(word) for word in cut(text).words)
 
 
 def bind(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from typing import cast
 
 from frisklivsnett.core.narrative import formulas as f
 from frisklivsnett.core.narrative.evidence import Evidence
@@ -11,13 +11,14 @@ from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.binding import Context
 from frisklivsnett.core.narrative.lint.clauses import Clause
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
-from frisklivsnett.core.narrative.lint.patterns import find_sequence, plain
+from frisklivsnett.core.narrative.lint.patterns import find_sequence, find_sequences, plain
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
 from frisklivsnett.core.narrative.lint.roles import Counted, Role, role_of
 from frisklivsnett.core.narrative.quantifiers import BY_KEY
 
 _SINCE = frozenset(["siden", "sidan"])
 _ALWAYS = (("hvert", "år"), ("kvart", "år"), ("alltid",), ("hvert", "eneste", "år"), ("år", "etter", "år"))
+_KNOWN_PHRASES = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CENTRE, *grammar.MEDIAN)
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Surroundings:
     context: Context
     is_question: bool = False
 
-    @cached_property
-    def centres(self) -> Sequence[tuple[tuple[str, ...], int]]:
-        """The names of centres as words, with their places in the round; the longest first."""
+    @property
+    def centres(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
+        """The names of centres by their first word."""
         return centre_names(self.evidence)
 
 
@@ -94,8 +95,7 @@ def case_of(clause: Clause, around: Surroundings, before: Clause | None = None) 
     explained |= {place for q in sentence.quantities for place in (*range(q.first, q.last), *q.also)}
     explained |= {place for place, _ in sentence.years}
     explained |= {role.noun for _, role in roles if role.noun >= 0}
-    known_phrases = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CENTRE, *grammar.MEDIAN)
-    explained |= _phrase_places(words, clause.first, known_phrases)
+    explained |= _phrase_places(words, clause.first)
     unsaid = around.is_question or _unsaid(words[: clause.end - clause.first])
     negations = _negations(clause, roles, sentence)
     names = named_centres(sentence.words[clause.first : clause.end], clause.first, around)
@@ -146,13 +146,9 @@ def _borrowed(clause: Clause, sentence: Words) -> tuple[str, ...]:
     return tuple(words[place] for place in range(begin, earlier[0]) if place not in taken)
 
 
-def _phrase_places(words: Sequence[str], offset: int, phrases: Sequence[tuple[str, ...]]) -> set[int]:
+def _phrase_places(words: Sequence[str], offset: int) -> set[int]:
     return {
-        offset + at + step
-        for at in range(len(words))
-        for phrase in phrases
-        if tuple(words[at : at + len(phrase)]) == phrase
-        for step in range(len(phrase))
+        offset + place for start, end in find_sequences(words, _KNOWN_PHRASES) for place in range(start, end)
     }
 
 
@@ -203,28 +199,33 @@ def _group(words: Sequence[str], offset: int, evidence: Evidence) -> tuple[f.Con
     return f.Everyone(), set()
 
 
-def centre_names(evidence: Evidence) -> Sequence[tuple[tuple[str, ...], int]]:
-    """Return the ways in which centres are named, as plain words, with their places among the respondents."""
-    names: dict[tuple[str, ...], int] = {}
-    for place, respondent in enumerate(evidence.current.respondents):
-        words = tuple(plain(word.strip("(),")) for word in respondent.name.split())
-        names[words] = place
-        if words[0] == "bydel" and len(words) > 1:
-            names[words[1:]] = place
-    return sorted(names.items(), key=lambda item: -len(item[0]))
+def centre_names(evidence: Evidence) -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
+    """Return the ways in which centres are named, with their places in the round, by first word, the longest first."""
+    key = ("names of centres",)
+    if key not in evidence.remembered:
+        names: dict[tuple[str, ...], int] = {}
+        for place, respondent in enumerate(evidence.current.respondents):
+            words = tuple(plain(word.strip("(),")) for word in respondent.name.split())
+            names[words] = place
+            if words[0] == "bydel" and len(words) > 1:
+                names[words[1:]] = place
+        by_first: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for words, place in sorted(names.items(), key=lambda item: -len(item[0])):
+            by_first.setdefault(words[0], []).append((words, place))
+        evidence.remembered[key] = by_first
+    return cast("Mapping[str, Sequence[tuple[tuple[str, ...], int]]]", evidence.remembered[key])
 
 
 def named_centres(words: Sequence[str], offset: int, around: Surroundings) -> dict[int, int]:
     """Return the places of words that name a centre, with the centre's place in the round."""
     found: dict[int, int] = {}
-    for name, respondent in around.centres:
-        for at in range(len(words) - len(name) + 1):
-            genitive = (*name[:-1], name[-1] + "s")
+    first_words = around.centres
+    for at, word in enumerate(words):
+        for name, respondent in first_words.get(word, first_words.get(word.removesuffix("s"), ())):
+            said = tuple(words[at : at + len(name)])
             span = range(offset + at, offset + at + len(name))
-            if tuple(words[at : at + len(name)]) in (name, genitive) and not any(
-                place in found for place in span
-            ):
-                capital = around.sentence.text[around.sentence.starts[span[0]]].isupper()
-                if capital:
-                    found.update(dict.fromkeys(span, respondent))
+            if said not in (name, (*name[:-1], name[-1] + "s")) or any(place in found for place in span):
+                continue
+            if around.sentence.text[around.sentence.starts[span[0]]].isupper():
+                found.update(dict.fromkeys(span, respondent))
     return found

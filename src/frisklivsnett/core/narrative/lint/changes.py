@@ -50,12 +50,19 @@ def compares(case: Case) -> bool:
     words = [word for at, word in enumerate(case.words) if at not in covered]
     if any(isinstance(q.said, TrendSaid) for q, _ in case.roles):
         return True
-    return "enn" in words and any(word in UP | DOWN for word in words) or _same_as(words)
+    return "enn" in words and any(word in UP | DOWN for word in words) or _same_as(words) or _as_many(case)
 
 
 def not_bare(quantity: Quantity) -> bool:
-    """Whether a quantity is a number: «flere enn ti» is no comparison, the bare «flere» may begin one."""
-    return isinstance(quantity.said, NumberSaid)
+    """Whether a quantity is whole: «flere enn ti» is no comparison, the bare «flere» may begin one."""
+    return isinstance(quantity.said, NumberSaid) or quantity.last - quantity.first > 1
+
+
+def _as_many(case: Case) -> bool:
+    """«Like mange har politikere og Nav som målgruppe»: two things said to be equal."""
+    return find_sequence(case.words, _SAME[:1]) is not None and not any(
+        q.same for q in case.clause.quantities
+    )
 
 
 def _same_as(words: Sequence[str]) -> bool:
@@ -67,7 +74,7 @@ def judge_change(case: Case) -> tuple[Outcome, ...]:
     """Return the verdict on the change that the clause tells of; open when there is nothing to compare with."""
     directions = _directions(case)
     before = _year_before(case)
-    if before is None and _two_sides(case):
+    if before is None and (_two_sides(case) or _as_many(case)):
         return _side_by_side(case, directions)
     measure, source, named = _measure(case)
     if measure is None:
@@ -104,7 +111,7 @@ def _directions(case: Case) -> frozenset[Direction]:
     if said:
         return frozenset().union(*said)
     words = case.words
-    if _same_as(words):
+    if _same_as(words) or _as_many(case):
         return frozenset({Direction.SAME})
     if any(word in DOWN for word in words):
         return frozenset({Direction.DOWN})
@@ -218,7 +225,7 @@ def _side_by_side(case: Case, directions: frozenset[Direction]) -> tuple[Outcome
     if link is None:
         link = next((at for at, word in enumerate(case.words) if word == "som"), 0)
     sides = sorted(bound.named, key=lambda named: min(named.places))
-    if not min(sides[0].places) < link < min(sides[1].places):
+    if not _as_many(case) and not min(sides[0].places) < link < min(sides[1].places):
         return ()
     first, second = (side.options[0] for side in sides)
     counts = [

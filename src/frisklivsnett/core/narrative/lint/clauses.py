@@ -7,8 +7,9 @@ There is no grammar of all Norwegian here, only of the sentences that reports co
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from frisklivsnett.core.narrative.expressions import NumberSaid, SuperlativeSaid, TrendSaid
+from frisklivsnett.core.narrative.expressions import SuperlativeSaid, TrendSaid
 from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.patterns import find_sequences
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
 
 
@@ -204,11 +205,15 @@ def _has_new_subject(clause: Clause, sentence: Words) -> bool:
 
 
 def _with_asides(clause: Clause, sentence: Words) -> Clause:
-    words = sentence.words
-    for at in range(clause.first + 1, clause.last):
-        begins = any(tuple(words[at : at + len(aside)]) == aside for aside in grammar.ASIDES)
-        relative = words[at] in ("som", "der", "hvor") and words[at - 1] == ","
-        if (begins or relative) and not any(q.is_amount and q.first >= at for q in clause.quantities):
+    words = sentence.words[clause.first : clause.last]
+    begins = [clause.first + start for start, _ in find_sequences(words, grammar.ASIDES) if start]
+    begins += [
+        clause.first + at
+        for at in range(1, len(words))
+        if words[at] in ("som", "der", "hvor") and words[at - 1] == ","
+    ]
+    for at in sorted(begins):
+        if not any(q.is_amount and q.first >= at for q in clause.quantities):
             return replace(clause, asides=at)
     return clause
 
@@ -216,8 +221,3 @@ def _with_asides(clause: Clause, sentence: Words) -> Clause:
 def is_superlative(quantity: Quantity) -> bool:
     """Tell whether the quantity is «flest» or «færrest»."""
     return isinstance(quantity.said, SuperlativeSaid)
-
-
-def is_number(quantity: Quantity) -> bool:
-    """Tell whether the quantity is a number."""
-    return isinstance(quantity.said, NumberSaid)

@@ -102,6 +102,7 @@ BOKMAL = words_in(
 
 FRAME = Vocabulary(
     """
+    i_all_hovedsak i_all_hovudsak
     og i på til for av med som at det de den å gjennom et en ei ein eit er var har hadde ha hatt blir ble bli
     blitt vart vert om seg sin sine sitt si fra frå ved hos hjå under over blant mellom etter før også òg
     dessuten videre vidare både enten anten eller men mens medan så da når der her dette disse desse dei deira

@@ -40,7 +40,10 @@ class Name:
 
 @dataclass(frozen=True)
 class QuestionWords:
-    """A question. ``distinct`` are words that ask for different ones, which a sum of answers cannot tell."""
+    """A question. ``distinct`` are words that ask for different ones, which a sum of answers cannot tell.
+
+    ``done_by_others`` are verbs that visitors do, and not the centre: «ti sentraler besøkte …» is not asked.
+    """
 
     question: Question
     along: Vocabulary
@@ -48,6 +51,7 @@ class QuestionWords:
     counts: tuple[Phrase, ...]
     unsure: tuple[Phrase, ...]
     distinct: Vocabulary
+    done_by_others: Vocabulary
     options: Mapping[str, OptionWords]
 
 
@@ -107,6 +111,7 @@ def _question_words(question: Question, told: Mapping[str, Any]) -> QuestionWord
         tuple(phrase(pattern) for pattern in told.get("counts", ())),
         tuple(phrase(pattern) for pattern in told.get("unsure", ())),
         Vocabulary(told.get("distinct", "")),
+        Vocabulary(told.get("done_by_others", "")),
         {
             o.code: _option_words(question, o, told.get("options", {}).get(o.code, {}))
             for o in question.options

@@ -61,7 +61,7 @@ def bounds_of(case: Case) -> tuple[Bound, ...]:
 
 def judge_options(case: Case, quantity: Quantity) -> tuple[Outcome, ...]:
     """Return a verdict for each thing that the clause says of the centres counted; nothing when it is not tied."""
-    bounds = _comparable(bounds_of(case))
+    bounds = _comparable(tuple(bound for bound in bounds_of(case) if not _turned(bound, case, quantity)))
     if not bounds:
         return ()
     best, others = bounds[0], bounds[1:]
@@ -71,6 +71,15 @@ def judge_options(case: Case, quantity: Quantity) -> tuple[Outcome, ...]:
         if not all(verdict is Judgement.CONTRADICTED for verdict in elsewhere):
             outcomes = tuple(_open(outcome) for outcome in outcomes)
     return outcomes
+
+
+def _turned(bound: Bound, case: Case, quantity: Quantity) -> bool:
+    """«Ti sentraler har besøkt fastlegene»: the centres did what the question asks of others."""
+    others = case.around.lexicon.questions[bound.question].done_by_others
+    words, first = case.around.sentence.words, case.clause.first
+    done = [at for at, word in enumerate(case.words, first) if others.has(word)]
+    own = [at for at in done if quantity.last <= at and words[at + 1 : at + 2] != ["av"]]
+    return bool(own) and quantity.first >= first
 
 
 def _comparable(bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:
@@ -91,7 +100,7 @@ def _open(outcome: Outcome) -> Outcome:
 def _of_bound(bound: Bound, case: Case, quantity: Quantity) -> tuple[Outcome, ...]:
     if any(not named.options for named in bound.named):
         return (_any_answer(bound, case, quantity),)
-    if len(bound.named) > 1:
+    if len(bound.named) > 1 and not _denies_all(case, quantity):
         together = _together(bound, case, quantity)
         if together is not None:
             return together
@@ -124,26 +133,39 @@ def _merged(outcomes: list[Outcome]) -> Outcome:
 def _option(option: OptionWords, case: Case, quantity: Quantity) -> Outcome:
     condition = f.Ticked(option.question, option.code)
     denied = (case.negations % 2 == 1) != option.negated
-    verdicts = [
-        _verdict(f.Not(condition) if deny else condition, case, quantity)
-        for deny in ((denied, not denied) if _not_all(case, quantity) else (denied,))
-    ]
-    verdict = verdicts[0] if len(set(verdicts)) == 1 else Judgement.UNVERIFIABLE
     asked = case.around.lexicon.questions[option.question].question.option(option.code)
     named = label(asked) if asked else Text()
+    if _denies_all(case, quantity):
+        verdict = _not_all(condition, case, quantity)
+    else:
+        verdict = _verdict(f.Not(condition) if denied else condition, case, quantity)
     return Outcome(
         verdict, kind_of(quantity), figures(condition, case, named), f"{option.question}.{option.code}", named
     )
 
 
-def _not_all(case: Case, quantity: Quantity) -> bool:
-    """«Alle har ikke nettside» may mean that none has, or that not all have."""
-    return (
-        quantity.said == BY_KEY["all"]
-        and case.negations % 2 == 1
-        and "ikke" in case.words
-        or (quantity.said == BY_KEY["all"] and case.negations % 2 == 1 and "ikkje" in case.words)
-    )
+def _denies_all(case: Case, quantity: Quantity) -> bool:
+    return quantity.said == BY_KEY["all"] and case.negations % 2 == 1 and not _lacks(case)
+
+
+def _lacks(case: Case) -> bool:
+    """«Alle mangler nettside» says that nobody has one; there is no other way to understand it."""
+    return any(word.startswith("mangl") or word in ("uten", "utan") for word in case.words)
+
+
+def _not_all(condition: f.Condition, case: Case, quantity: Quantity) -> Judgement:
+    """«Verken … er målgruppe for alle» denies all; «alle har ikke …» may also mean none: true of both, or open."""
+    turned = {
+        Judgement.SUPPORTED: Judgement.CONTRADICTED,
+        Judgement.CONTRADICTED: Judgement.SUPPORTED,
+        Judgement.UNVERIFIABLE: Judgement.UNVERIFIABLE,
+    }
+    not_all = turned[_verdict(condition, case, quantity)]
+    words = case.around.sentence.words[case.clause.first : quantity.first]
+    if any(word in grammar.NEGATIONS for word in words):
+        return not_all
+    nobody = _verdict(f.Not(condition), case, quantity)
+    return nobody if nobody is not_all else Judgement.UNVERIFIABLE
 
 
 def _verdict(condition: f.Condition, case: Case, quantity: Quantity) -> Judgement:

@@ -5,7 +5,7 @@ joins words that follow each other, and a word may end in ``*``. Words are compa
 so that «FoU-arbeid» and «FOUarbeid» are the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
@@ -48,18 +48,9 @@ class Slot:
         for sequence in self.alternatives:
             letters, open_end = sequence[0]
             for at, word in enumerate(words):
-                if fits(word, letters, open_end=open_end) and self._goes_on(words, at, sequence):
+                if fits(word, letters, open_end=open_end) and _goes_on(words, at, sequence):
                     found.update(range(at, at + len(sequence)))
         return frozenset(found)
-
-    @staticmethod
-    def _goes_on(words: Sequence[str], at: int, sequence: tuple[Word, ...]) -> bool:
-        if at + len(sequence) > len(words):
-            return False
-        return all(
-            fits(words[at + step], letters, open_end=open_end)
-            for step, (letters, open_end) in enumerate(sequence)
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +91,8 @@ class Vocabulary:
             patterns.split() if isinstance(patterns, str) else [p for text in patterns for p in text.split()]
         )
         self._slots = tuple(dict.fromkeys(_slot(part) for part in parts))
+        self._known: dict[str, bool] = {}
+        self._begun: dict[str, tuple[tuple[Word, ...], ...]] = {}
 
     @cached_property
     def _exact(self) -> frozenset[str]:
@@ -120,31 +113,60 @@ class Vocabulary:
         )
 
     @cached_property
-    def _sequences(self) -> tuple[Slot, ...]:
-        return tuple(
-            Slot((sequence,)) for slot in self._slots for sequence in slot.alternatives if len(sequence) > 1
-        )
+    def _sequences(self) -> tuple[tuple[Word, ...], ...]:
+        return tuple(sequence for slot in self._slots for sequence in slot.alternatives if len(sequence) > 1)
+
+    def _beginning_with(self, word: str) -> tuple[tuple[Word, ...], ...]:
+        if word not in self._begun:
+            self._begun[word] = tuple(
+                sequence
+                for sequence in self._sequences
+                if fits(word, sequence[0][0], open_end=sequence[0][1])
+            )
+        return self._begun[word]
 
     def has(self, word: str) -> bool:
         """Tell whether a single plain word is known."""
-        return word in self._exact or word.startswith(self._beginnings)
+        if word not in self._known:
+            if len(self._known) > _MANY_WORDS:
+                self._known.clear()
+                self._begun.clear()
+            self._known[word] = word in self._exact or word.startswith(self._beginnings)
+        return self._known[word]
 
     def places(self, words: Sequence[str]) -> frozenset[int]:
         """Return the places of the words that are known."""
         found = {at for at, word in enumerate(words) if self.has(word)}
-        for sequence in self._sequences:
-            found |= sequence.places(words)
+        for at, word in enumerate(words) if self._sequences else ():
+            for sequence in self._beginning_with(word):
+                if _goes_on(words, at, sequence):
+                    found.update(range(at, at + len(sequence)))
         return frozenset(found)
 
 
-def find_sequence(words: Sequence[str], sequences: Iterable[tuple[str, ...]]) -> tuple[int, int] | None:
-    """Return where the first of the sequences stands, as start and end; None when none does."""
-    known = tuple(sequences)
-    for at in range(len(words)):
-        for sequence in known:
+Sequences = tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=256)
+def _by_first_word(known: Sequences) -> dict[str, Sequences]:
+    index: dict[str, Sequences] = {}
+    for sequence in known:
+        index[sequence[0]] = (*index.get(sequence[0], ()), sequence)
+    return index
+
+
+def find_sequences(words: Sequence[str], known: Sequences) -> Iterator[tuple[int, int]]:
+    """Yield where any of the sequences stands, as start and end."""
+    index = _by_first_word(known)
+    for at, word in enumerate(words):
+        for sequence in index.get(word, ()):
             if tuple(words[at : at + len(sequence)]) == sequence:
-                return at, at + len(sequence)
-    return None
+                yield at, at + len(sequence)
+
+
+def find_sequence(words: Sequence[str], known: Sequences) -> tuple[int, int] | None:
+    """Return where the first of the sequences stands, as start and end; None when none does."""
+    return next(find_sequences(words, known), None)
 
 
 T = TypeVar("T")
@@ -158,29 +180,44 @@ class Index(Generic[T]):
         self._slots = tuple(dict.fromkeys(slot for known, _ in self._phrases for slot in known.slots))
         number = {slot: at for at, slot in enumerate(self._slots)}
         self._needs = tuple(tuple(number[slot] for slot in known.slots) for known, _ in self._phrases)
-        self._of_word: dict[str, tuple[int, ...]] = {}
+        self._of_slot: dict[int, list[int]] = {}
+        for at, needs in enumerate(self._needs):
+            for slot in needs:
+                self._of_slot.setdefault(slot, []).append(at)
+        self._of_word: dict[str, tuple[tuple[int, tuple[Word, ...]], ...]] = {}
 
     def matches(self, words: Sequence[str]) -> list[tuple[T, frozenset[int], int]]:
         """Return what the words fill: what it stands for, the places filled, and how many slots it has."""
-        candidates = {slot for word in words for slot in self._starting(word)}
-        if not candidates:
+        places: dict[int, set[int]] = {}
+        for at, word in enumerate(words):
+            for slot, sequence in self._starting(word):
+                if len(sequence) == 1:
+                    places.setdefault(slot, set()).add(at)
+                elif _goes_on(words, at, sequence):
+                    places.setdefault(slot, set()).update(range(at, at + len(sequence)))
+        if not places:
             return []
-        places = {slot: found for slot in candidates if (found := self._slots[slot].places(words))}
+        candidates = {known for slot in places for known in self._of_slot[slot]}
         return [
-            (stands_for, frozenset().union(*(places[slot] for slot in needs)), len(needs))
-            for (_, stands_for), needs in zip(self._phrases, self._needs, strict=True)
-            if all(slot in places for slot in needs)
+            (
+                self._phrases[at][1],
+                frozenset[int]().union(*(places[slot] for slot in self._needs[at])),
+                len(self._needs[at]),
+            )
+            for at in sorted(candidates)
+            if all(slot in places for slot in self._needs[at])
         ]
 
-    def _starting(self, word: str) -> tuple[int, ...]:
-        """The slots that a word can begin to fill; looked up once for every word."""
+    def _starting(self, word: str) -> tuple[tuple[int, tuple[Word, ...]], ...]:
+        """The slots that a word can begin to fill, and with which sequence; looked up once for every word."""
         if word not in self._of_word:
             if len(self._of_word) > _MANY_WORDS:
                 self._of_word.clear()
             self._of_word[word] = tuple(
-                at
+                (at, sequence)
                 for at, slot in enumerate(self._slots)
-                if any(_begins(word, seq) for seq in slot.alternatives)
+                for sequence in slot.alternatives
+                if fits(word, sequence[0][0], open_end=sequence[0][1])
             )
         return self._of_word[word]
 
@@ -188,6 +225,10 @@ class Index(Generic[T]):
 _MANY_WORDS = 50_000
 
 
-def _begins(word: str, sequence: tuple[Word, ...]) -> bool:
-    letters, open_end = sequence[0]
-    return fits(word, letters, open_end=open_end)
+def _goes_on(words: Sequence[str], at: int, sequence: tuple[Word, ...]) -> bool:
+    if at + len(sequence) > len(words):
+        return False
+    return all(
+        fits(words[at + step], letters, open_end=open_end)
+        for step, (letters, open_end) in enumerate(sequence)
+    )

@@ -91,19 +91,20 @@ def read(text: str, plan_names: Sequence[str] = ()) -> Words:
     language = language_of(text)
     read_words = cut(text)
     words = [plain(word) for word in read_words.words]
+    expressions = find(text, language)
+    starts, ends = read_words.starts, read_words.ends
     dates = [match.span() for match in _DATE.finditer(text)]
     years = [m.span() for m in _YEAR.finditer(text) if not any(a <= m.start() < b for a, b in dates)]
-    spans = [*recognised(text, plan_names), *dates]
-    starts, ends = read_words.starts, read_words.ends
+    spans = [*recognised(text, plan_names), *dates] if expressions else dates
 
     def within(start: int, end: int) -> bool:
         return any(a <= start and end <= b for a, b in spans)
 
-    known = frozenset(at for at in range(len(words)) if within(starts[at], ends[at]))
+    known = frozenset(at for at in range(len(words)) if spans and within(starts[at], ends[at]))
     year_places = {at: int(words[at]) for a, _ in years for at in range(len(words)) if starts[at] == a}
     found = [
         _placed(expression, starts, ends)
-        for expression in find(text, language)
+        for expression in expressions
         if not within(expression.start, expression.end) and not _is_year(expression, text, years)
     ]
     base = Words(text, language, words, read_words.kinds, starts, ends, (), tuple(year_places.items()), known)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from frisklivsnett.core.forms.model import Question
 from frisklivsnett.core.narrative.evidence import Evidence
@@ -66,7 +67,8 @@ def rolls_of(lines: Sequence[Line], text_: str) -> Iterator[Roll]:
     caption, entries, wrapped = "", list[Entry](), ""
     for line in lines:
         if line.kind in (LineKind.ITEM, LineKind.ROW):
-            found = [_with_lead(entry, wrapped) for entry in _entries(line, text_)]
+            read = (_with_lead(entry, wrapped) for entry in _entries(line, text_))
+            found = [entry for entry in read if entry.words]
             wrapped = ""
             alone = _is_row_of_figures(line, text_)
             if entries and (alone or (line.kind is LineKind.ITEM and line.number == "1")):
@@ -101,14 +103,15 @@ def _wraps(line: Line, entries: Sequence[Entry], text_: str) -> bool:
 
 
 def _with_lead(entry: Entry, lead: str) -> Entry:
-    return replace(entry, words=f"{lead} {entry.words}") if lead else entry
+    return replace(entry, words=f"{lead} {entry.words}".strip()) if lead else entry
 
 
 def _cells(line: Line, text_: str) -> list[tuple[int, int, str]]:
     typed = TYPED_ROW.match(text_[line.start : line.end].strip())
     if typed:
-        start = text_.index(typed["label"], line.start)
-        return [(start, start + len(typed["label"]), typed["label"]), (start, line.end, typed["n"])]
+        name = typed["label"] or ""
+        start = text_.index(name or typed["n"], line.start)
+        return [(start, start + len(name), name), (start, line.end, typed["n"])]
     sign = "|" if text_[line.start : line.end].lstrip().startswith("|") else "\t"
     cells, at = [], line.start
     for part in text_[line.start : line.end].split(sign):
@@ -142,7 +145,7 @@ def _entries(line: Line, text_: str) -> Iterator[Entry]:
     elif cells:
         start, end, words = cells[0]
         amounts = [_number(cell) for _, _, cell in cells[1:] if _AMOUNT.match(cell) and "%" not in cell]
-        if not (set(words) <= set("-: ")):
+        if not words or not set(words) <= set("-: "):
             beside = " ".join(cell for _, _, cell in cells[1:])
             yield Entry(start, cells[-1][1], words, amounts[0] if amounts else None, beside)
 
@@ -258,6 +261,8 @@ def _matched(roll: Roll, question: Question) -> dict[str, Entry]:
             matched[code] = entry
         else:
             rest.append((entry, key))
+    if not matched:
+        return {}  # a list of other things
     near = [(_alike(key, keys[code]), at, code) for at, (_, key) in enumerate(rest) for code in keys]
     taken: set[int] = set()
     for likeness, at, code in sorted(near, key=lambda one: -one[0]):
@@ -270,11 +275,13 @@ def _matched(roll: Roll, question: Question) -> dict[str, Entry]:
     return matched
 
 
+@lru_cache(maxsize=1 << 14)
 def _key(words: str) -> frozenset[str]:
     kept = content_words(re.sub(r"\(.*?\)", "", words))
     return frozenset(stem(word) for word in kept) or frozenset(plain_words(words))
 
 
+@lru_cache(maxsize=1 << 12)
 def _option_keys(wording: Text) -> tuple[frozenset[str], ...]:
     texts = [wording.by_language[language] for language in ("nb", "nn") if language in wording.by_language]
     return tuple(_key(part) for words in texts for part in (words, words.split(".")[0], words.split(",")[0]))
