@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from frisklivsnett.collection.actions import open_round, store_form
 from frisklivsnett.collection.models import Submission, SubmissionVersion
+from frisklivsnett.publication.models import PAGE, Edition, EditionFile
 from frisklivsnett.registry.actions import give_role, load_registers
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import PUBLISHED, ROUTES, TABLE, may, may_reach
@@ -32,6 +33,8 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "web:question_results": {"question_slug": "sporsmal-1"},
     "web:question_csv": {"question_slug": "sporsmal-1"},
     "web:question_json": {"question_slug": "sporsmal-1"},
+    "web:report_edition": {"number": 1},
+    "web:report_file": {"file_name": "rapport-2024-nb.pdf"},
 }
 """The same for one address, when it has parts besides: by the address's name."""
 
@@ -101,11 +104,14 @@ def people(db: None) -> dict[str, User | AnonymousUser]:
 
 @pytest.fixture
 def report(people: dict[str, User | AnonymousUser]) -> Submission:
-    """Tana's report for 2024, in a round that stays open."""
+    """Tana's report for 2024, in a round that stays open, though something has been published of it."""
     form = store_form(definition=json.loads(FORM.read_text("utf-8")), by=None)
     opened = open_round(
         report_year=2024, form_version=form, opens_at=WHEN, deadline=date(2025, 4, 1), by=None
     )
+    edition = Edition.objects.create(round=opened, number=1, published_at=WHEN, data_checksum="")
+    for kind in (PAGE, "pdf"):
+        EditionFile.objects.create(edition=edition, format=kind, language="nb", content=b"x", checksum="")
     return opened.submissions.get(agreement__organisation__slug="tana")
 
 

@@ -1,6 +1,7 @@
 """Editions of the national report, each with its files, as they were published."""
 
 from django.db import models
+from django.db.models.functions import Length
 
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.drafts import ReportText, ReportTextVersion
@@ -64,6 +65,14 @@ class Edition(models.Model):
         return f"{self.round} #{self.number}"
 
 
+class EditionFileQuerySet(models.QuerySet["EditionFile"]):
+    """Reads of files."""
+
+    def with_size(self) -> "EditionFileQuerySet":
+        """Add ``size`` in bytes, and leave the content itself behind."""
+        return self.annotate(size=Length("content")).defer("content")
+
+
 class EditionFile(models.Model):
     """One file of an edition: a format in a language. The database refuses to change it."""
 
@@ -73,6 +82,8 @@ class EditionFile(models.Model):
     content = models.BinaryField()
     checksum = models.CharField(max_length=64)
     """SHA-256 of ``content``."""
+
+    objects = EditionFileQuerySet.as_manager()
 
     class Meta:
         constraints = [

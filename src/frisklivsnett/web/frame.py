@@ -90,7 +90,7 @@ def _menu(request: HttpRequest) -> Iterator[MenuItem]:
     lines = [(_("Forside"), "front")]
     if may_reach(request.user, "see_round"):
         lines.append((_("Runder"), "rounds"))
-    lines.append((_("Utviklingssentraler"), "centres"))
+    lines += [(_("Rapporter"), "reports"), (_("Utviklingssentraler"), "centres")]
     for label, route in lines:
         address = reverse(f"web:{route}")
         yield MenuItem(label, address, _current(address, request.path))

@@ -170,7 +170,10 @@ def _directorate_step(round_: Round, counted: Count, now: datetime) -> Step:
         return Step(
             title,
             _("Alle %(centres)s sentraler har sendt inn.") % {"centres": counted.centres},
-            button=button,
+            button=Link(
+                _("Se over og publiser rapporten"),
+                reverse("web:report_preview", kwargs={"year": round_.report_year}),
+            ),
         )
     text = _(
         "%(sent)s av %(centres)s sentraler har sendt inn. %(begun)s er i gang, og %(not_begun)s har ikke begynt."

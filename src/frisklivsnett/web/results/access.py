@@ -11,16 +11,11 @@ from django.utils.translation import gettext as _
 
 from frisklivsnett.collection.access import round_or_404
 from frisklivsnett.collection.models import Round
-from frisklivsnett.publication.models import Edition
+from frisklivsnett.publication.models import is_published
 from frisklivsnett.registry.permissions import may
 from frisklivsnett.web.errors import Trouble, show
 
 Rest = ParamSpec("Rest")
-
-
-def is_published(round_: Round) -> bool:
-    """Tell whether the round's national report has been published, and its results with it."""
-    return Edition.objects.filter(round=round_).exists()
 
 
 def of_visible_round(
