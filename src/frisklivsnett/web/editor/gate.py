@@ -56,6 +56,11 @@ class Desk:
         return self._address("check_report", self.language)
 
     @property
+    def pick_address(self) -> str:
+        """Where a claim, a table or a figure is chosen."""
+        return self._address("pick_for_report", self.language)
+
+    @property
     def versions_address(self) -> str:
         """Where the versions are."""
         return self._address("report_versions", self.language)

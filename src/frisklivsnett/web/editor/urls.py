@@ -11,6 +11,7 @@ urlpatterns = [
     path(BASE, views.choose, name="write_report_any"),
     path(IN, views.write, name="write_report"),
     path(IN + "kontroll/", views.check, name="check_report"),
+    path(IN + "sett-inn/", views.pick, name="pick_for_report"),
     path(IN + "versjoner/", history.versions, name="report_versions"),
     path(IN + "versjoner/<int:number>/", history.version, name="report_version"),
     path(IN + "versjoner/<int:number>/gjenopprett/", history.restore, name="restore_report"),

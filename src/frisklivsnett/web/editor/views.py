@@ -18,6 +18,7 @@ from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.registry.permissions import check_may
 from frisklivsnett.web.editor.gate import Desk, writer
 from frisklivsnett.web.editor.page import Shown, lines_of
+from frisklivsnett.web.editor.picker import Pick
 from frisklivsnett.web.editor.sheet import Sheet, opened, posted
 from frisklivsnett.web.jinja import clock, language
 
@@ -88,6 +89,14 @@ def _check(request: HttpRequest, desk: Desk) -> HttpResponse:
         "marks": shown.marks,
     }
     return JsonResponse(told)
+
+
+@require_safe
+@writer
+def pick(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Choose a claim, a table or a figure to put into the text."""
+    chosen = Pick(evidence_of(desk.round), desk.language, request.GET.dict())
+    return render(request, "editor/pick.html", {"desk": desk, "pick": chosen, "style": stylesheet()})
 
 
 def _saved_words(number: int) -> str:

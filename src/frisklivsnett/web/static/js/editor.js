@@ -9,7 +9,7 @@ const PAUSE = 700; // milliseconds without a key before a check
 let marks = JSON.parse(report.dataset.marks);
 let saved = source.defaultValue;
 let unsaved = "unsaved" in form.dataset;
-let timer, asking, leaving, insertAt;
+let timer, asking, leaving;
 
 form.classList.add("editor--live");
 
@@ -152,3 +152,49 @@ window.addEventListener("beforeunload", (event) => {
   if (changed() && !leaving) event.preventDefault();
 });
 window.addEventListener("pageshow", () => (leaving = undefined));
+
+// The picker is a page of its own; here it comes in a dialog, and what is chosen goes in where the cursor is.
+const dialog = document.querySelector("[data-dialog]");
+const inside = dialog.querySelector("[data-dialog-inside]");
+const picker = form.querySelector("[data-picker]");
+picker.querySelector("[data-new-tab]").remove();
+
+async function pick(address) {
+  const focused = document.activeElement?.name;
+  const response = await fetch(address);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const found = page.querySelector("[data-picker-page]");
+  if (!response.ok || !found) return location.assign(address);
+  inside.replaceChildren(found);
+  for (const button of inside.querySelectorAll("[data-insert]")) button.hidden = false;
+  if (!dialog.open) dialog.showModal();
+  (inside.querySelector(`select[name="${focused}"]`) ?? inside.querySelector("select")).focus();
+}
+
+function choose() {
+  const chosen = inside.querySelector("form");
+  return pick(`${chosen.action}?${new URLSearchParams(new FormData(chosen))}`);
+}
+
+picker.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  pick(picker.href).catch(() => tell(words.wordsOffline));
+});
+
+inside.addEventListener("submit", (event) => {
+  event.preventDefault();
+  choose().catch(() => tell(words.wordsOffline));
+});
+inside.addEventListener("change", () => choose().catch(() => tell(words.wordsOffline)));
+
+inside.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-insert]");
+  if (!button) return;
+  dialog.close();
+  source.focus();
+  source.setRangeText(button.dataset.insert, source.selectionStart, source.selectionEnd, "end");
+  source.dispatchEvent(new Event("input"));
+});
+
+dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
