@@ -16,6 +16,7 @@ from frisklivsnett.core.forms import Question
 from frisklivsnett.core.tables import Dataset, cross_table
 from frisklivsnett.registry.permissions import may
 from frisklivsnett.web.jinja import language
+from frisklivsnett.web.overview.deadlines import deadline_in_words
 from frisklivsnett.web.results.access import of_visible_round
 from frisklivsnett.web.results.choice import GROUPINGS, Choice
 from frisklivsnett.web.results.files import Extract
@@ -115,6 +116,7 @@ def _context(request: HttpRequest, counted: Counted) -> dict[str, object]:
         "choice": counted.choice,
         "names": counted.everyone.group_names,
         "sees_round": may(request.user, "see_round"),
+        "deadline": deadline_in_words(counted.round, timezone.localdate(counted.at)),
     }
 
 
