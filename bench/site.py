@@ -109,16 +109,16 @@ class Browser:
         while (end := received.find(b"\r\n\r\n")) < 0:
             received += self._more()
         head = received[:end].decode("latin-1")
-        headers = [line.partition(": ") for line in head.split("\r\n")[1:]]
+        headers = [line.partition(":") for line in head.split("\r\n")[1:]]
         length, location = 0, ""
         for name, _, value in headers:
             match name.lower():
                 case "content-length":
                     length = int(value)
                 case "location":
-                    location = value
+                    location = value.strip()
                 case "set-cookie":
-                    cookie, _, kept = value.partition(";")[0].partition("=")
+                    cookie, _, kept = value.strip().partition(";")[0].partition("=")
                     self.cookies[cookie] = kept
         body = bytearray(received[end + 4 :])
         while len(body) < length:
