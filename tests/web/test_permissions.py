@@ -21,11 +21,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from frisklivsnett.collection.actions import open_round, store_form
 from frisklivsnett.collection.models import Submission, SubmissionVersion
 from frisklivsnett.publication.models import PAGE, Edition, EditionFile
+from frisklivsnett.publication.writing import save_text
 from frisklivsnett.registry.actions import give_role, load_registers
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import PUBLISHED, ROUTES, TABLE, may, may_reach
 
-COMMON: Mapping[str, object] = {"year": 2024, "centre_slug": "tana"}
+COMMON: Mapping[str, object] = {"year": 2024, "centre_slug": "tana", "text_language": "nb"}
 """What a part of an address is in the visits, by its name. The report visited is Tana's for 2024."""
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
@@ -34,6 +35,8 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "web:question_csv": {"question_slug": "sporsmal-1"},
     "web:question_json": {"question_slug": "sporsmal-1"},
     "web:report_edition": {"number": 1},
+    "web:report_version": {"number": 1},
+    "web:restore_report": {"number": 1},
     "web:report_file": {"file_name": "rapport-2024-nb.pdf"},
 }
 """The same for one address, when it has parts besides: by the address's name."""
@@ -112,6 +115,7 @@ def report(people: dict[str, User | AnonymousUser]) -> Submission:
     edition = Edition.objects.create(round=opened, number=1, published_at=WHEN, data_checksum="")
     for kind in (PAGE, "pdf"):
         EditionFile.objects.create(edition=edition, format=kind, language="nb", content=b"x", checksum="")
+    save_text(round_=opened, language="nb", source="# Tittel", based_on=0, by=None)
     return opened.submissions.get(agreement__organisation__slug="tana")
 
 
