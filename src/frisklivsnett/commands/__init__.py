@@ -5,7 +5,19 @@ import os
 import sys
 from collections.abc import Sequence
 
-from frisklivsnett.commands import check_forms, demo, keeping, lint, mutate, report, serve, tables, upkeep
+from frisklivsnett.commands import (
+    check_forms,
+    demo,
+    keeping,
+    lint,
+    mutate,
+    people,
+    report,
+    rounds,
+    serve,
+    tables,
+    upkeep,
+)
 from frisklivsnett.commands.command import Command, CommandFailed
 
 COMMANDS: tuple[Command, ...] = (
@@ -21,6 +33,10 @@ COMMANDS: tuple[Command, ...] = (
     keeping.VERIFY,
     keeping.BACKUP,
     keeping.RESTORE,
+    people.CREATE_USER,
+    rounds.OPEN_ROUND,
+    people.EXPORT_PERSON,
+    people.ERASE_PERSON,
 )
 """Every word of the command line, in the order of the help. A new one is a line here."""
 

@@ -119,3 +119,17 @@ def database_errors() -> Iterator[None]:
     except DatabaseError as error:
         reason = " ".join(str(error).split())
         raise CommandFailed(f"The database cannot be used: {reason}") from error
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Turn what an action refuses, and why, into a sentence; in English, as the command line speaks."""
+    from django.core.exceptions import ValidationError
+    from django.utils import translation
+
+    try:
+        with translation.override("en"):
+            yield
+    except ValidationError as refused:
+        with translation.override("en"):
+            raise CommandFailed(" ".join(refused.messages)) from refused

@@ -9,6 +9,8 @@ from frisklivsnett.commands.command import CommandFailed
 
 APPLICATION = "frisklivsnett.config.wsgi:application"
 PORTS_TO_TRY = 50
+CONNECTIONS = 2048
+"""The most open connections of a process. Granian's own 512 would let the next person wait until somebody leaves."""
 LONGEST_START = 60.0
 """Seconds."""
 
@@ -29,6 +31,8 @@ def run_server(
         workers=workers,
         blocking_threads=threads,
         websockets=False,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
         log_level=LogLevels.warning,
     )
     if when_ready:

@@ -1,0 +1,144 @@
+"""A person's data: everything that is kept about them, and taking it away without breaking the record.
+
+What was sent and what the log tells stay as they are: they name people by number only. So the number stays too, and
+what goes is all that leads from it to a person: name, e-mail address, password and log-ins. What other apps keep for
+the sake of the account (rows that cascade from it) goes with it; what is kept for the record refers to the number.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from django.contrib.sessions.models import Session
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from frisklivsnett import audit
+from frisklivsnett.audit.models import Event
+from frisklivsnett.registry.actions import end_role
+from frisklivsnett.registry.models import Role, User
+
+ERASED_NAME = "Slettet person"
+ERASED_DOMAIN = "slettet.invalid"
+"""A domain that never exists: nothing can be sent there."""
+
+KEPT: Mapping[str, str] = MappingProxyType(
+    {
+        "registry.role.user": "who a number was, from when to when, told by organisation and not by name",
+        "collection.answer.saved_by": "that somebody of the centre saved an answer",
+        "collection.submissionversion.submitted_by": "that somebody of the centre sent the report",
+        "publication.edition.published_by": "that somebody of the Directorate published the report",
+        "publication.reporttextversion.saved_by": "that somebody of the Directorate wrote the text",
+    }
+)
+"""What goes on referring to the number of an erased person, and why. Rows that exist for the account's sake go."""
+
+
+def export_person(user: User) -> dict[str, Any]:
+    """Return everything that is kept about a person, ready to be written as JSON."""
+    return {
+        "account": {
+            "number": user.pk,
+            "name": user.name,
+            "email": user.email,
+            "language": user.language,
+            "active": user.is_active,
+            "created_at": _told(user.created_at),
+            "last_login": _told(user.last_login),
+        },
+        "roles": [
+            {
+                "organisation": role.organisation.name,
+                "role": role.kind,
+                "starts_on": _told(role.starts_on),
+                "ends_on": _told(role.ends_on),
+            }
+            for role in user.roles.select_related("organisation").order_by("starts_on", "pk")
+        ],
+        "logins": sum(1 for _ in _sessions(user)),
+        "kept_elsewhere": {
+            _name(relation): relation.related_model._base_manager.filter(
+                **{relation.field.name: user}
+            ).count()
+            for relation in relations()
+            if relation.related_model is not Role
+        },
+        "log": [
+            {
+                "number": event.pk,
+                "at": _told(event.at),
+                "what": event.verb,
+                "about": f"{event.kind} {event.object_id}",
+            }
+            for event in Event.objects.filter(models.Q(by_id=user.pk) | _about(user)).order_by("pk")
+        ],
+    }
+
+
+@transaction.atomic
+def erase_person(user: User, *, by: User | None) -> None:
+    """Take away all that leads from the person's number to the person, and log them out everywhere, for good.
+
+    Their roles end today. Raises ``ValidationError`` when it has been done before.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if is_erased(person):
+        raise ValidationError(_("Personen er allerede slettet."), code="erased")
+    today = timezone.localdate()
+    for role in person.roles.filter(models.Q(ends_on=None) | models.Q(ends_on__gt=today)):
+        end_role(
+            role=role,
+            last_day=today if role.starts_on <= today else role.starts_on - timedelta(days=1),
+            by=by,
+        )
+    for session in _sessions(person):
+        session.delete()
+    for relation in relations():
+        if goes_with_the_account(relation):
+            relation.related_model._base_manager.filter(**{relation.field.name: person}).delete()
+    person.name, person.email = ERASED_NAME, f"{person.pk}@{ERASED_DOMAIN}"
+    person.is_active, person.last_login, person.language = False, None, User.Language.NB
+    person.set_unusable_password()
+    person.save()
+    audit.record("user.erased", by=by, about=person)
+    user.refresh_from_db()
+
+
+def is_erased(user: User) -> bool:
+    """Tell whether nothing leads to the person any more."""
+    return user.email.endswith(f"@{ERASED_DOMAIN}")
+
+
+def relations() -> list[models.ForeignObjectRel]:
+    """Return every column of any table that refers to a person."""
+    return [
+        field
+        for field in User._meta.get_fields(include_hidden=True)
+        if isinstance(field, models.ForeignObjectRel) and field.field.concrete
+    ]
+
+
+def goes_with_the_account(relation: models.ForeignObjectRel) -> bool:
+    """Tell whether rows that refer to a person here are there for the account's sake only."""
+    return relation.on_delete is models.CASCADE and _name(relation) not in KEPT
+
+
+def _name(relation: models.ForeignObjectRel) -> str:
+    return f"{relation.related_model._meta.label_lower}.{relation.field.name}"
+
+
+def _about(user: User) -> models.Q:
+    return models.Q(kind=user._meta.label_lower, object_id=str(user.pk))
+
+
+def _sessions(user: User) -> Iterator[Session]:
+    for session in Session.objects.iterator(chunk_size=500):
+        if session.get_decoded().get("_auth_user_id") == str(user.pk):
+            yield session
+
+
+def _told(moment: date | datetime | None) -> str | None:
+    return None if moment is None else moment.isoformat()

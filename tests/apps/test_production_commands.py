@@ -1,0 +1,116 @@
+"""The first start for real: a database, the registers, an adviser, a round; and people exported and erased."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+Environment = dict[str, str]
+ADVISER = ("--name", "Dina Dahl", "--role", "adviser", "--organisation", "helsedirektoratet")
+ROUND = (
+    "open-round",
+    "2025",
+    "--form",
+    "annual-report",
+    "--opens",
+    "2026-02-02T08:00",
+    "--deadline",
+    "2026-04-01",
+)
+
+
+def run(
+    environment: Environment, *words: str, typed: str | None = None
+) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-m", "frisklivsnett", *words]
+    done = subprocess.run(
+        command, env=environment, input=typed, capture_output=True, encoding="utf-8", check=False
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+def refused(environment: Environment, *words: str, typed: str | None = None) -> str:
+    done = run(environment, *words, typed=typed)
+    assert (done.returncode, done.stdout) == (1, ""), done
+    return done.stderr
+
+
+def succeeds(environment: Environment, *words: str, typed: str | None = None) -> str:
+    done = run(environment, *words, typed=typed)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def started(demo_environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+    """The environment of a program in production with its database and registers; shared by these tests."""
+    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path_factory.mktemp("production"))}
+    succeeds(environment, "migrate")
+    succeeds(environment, "load-registers")
+    return environment
+
+
+def test_an_adviser_is_made_once_and_the_reasons_against_are_told_in_english(started: Environment) -> None:
+    said = succeeds(started, "create-user", "Dina@Helsedir.example", *ADVISER)
+    assert said == "dina@helsedir.example: adviser in Helsedirektoratet, from today.\n"
+    assert "already" in refused(started, "create-user", "dina@helsedir.example", *ADVISER)
+    assert "email" in refused(started, "create-user", "no address", *ADVISER).lower()
+    wrong = refused(started, "create-user", "x@y.example", "--name", "X", "--role", "lead", *ADVISER[4:])
+    assert len(wrong.splitlines()) == 1
+
+
+def test_an_organisation_that_is_not_there_is_told_with_those_that_are_close(started: Environment) -> None:
+    said = refused(started, "create-user", "x@y.example", *ADVISER[:4], "--organisation", "helsedir")
+    assert "There is no organisation called helsedir. Did you mean helsedirektoratet?" in said
+
+
+def test_a_password_is_read_from_standard_input_and_must_be_good(started: Environment) -> None:
+    words = ("create-user", "kari@tana.example", "--name", "Kari", "--role", "lead", "--organisation", "tana")
+    assert "too short" in refused(started, *words, "--password-file", "-", typed="kort\n")
+    succeeds(started, *words, "--password-file", "-", typed="et langt og godt passord\n")
+
+
+def test_a_round_is_opened_once_with_a_report_for_each_centre(started: Environment) -> None:
+    assert "18 centres" in succeeds(started, *ROUND)
+    assert "already" in refused(started, *ROUND).lower()
+    late = (*ROUND[:1], "2026", *ROUND[2:5], "2026-05-01", *ROUND[6:])
+    assert "deadline" in refused(started, *late).lower()
+    assert "Everything holds." in succeeds(started, "verify")
+
+
+def test_a_form_that_is_not_there_is_told_with_those_that_are(started: Environment, tmp_path: Path) -> None:
+    (tmp_path / "form.json").write_text("{}")
+    said = refused(started, *ROUND[:3], "annual", *ROUND[4:])
+    assert "There is no form called annual. There are annual-report-1" in said
+    assert "is not a form" in refused(started, *ROUND[:3], str(tmp_path / "form.json"), *ROUND[4:])
+    assert "cannot be read" in refused(started, *ROUND[:3], str(tmp_path / "none.json"), *ROUND[4:])
+
+
+def test_a_year_without_agreements_opens_nothing(started: Environment) -> None:
+    said = refused(started, "open-round", "2099", *ROUND[2:])
+    assert "No centre has an agreement in 2099, so nothing was opened." in said
+
+
+@pytest.mark.parametrize(
+    ("opens", "said"),
+    [("soon", "is not a moment"), ("2026-02-30", "is not a moment"), ("2026-02-02T08:00+01:00", "time zone")],
+)
+def test_a_moment_that_is_none_is_told(started: Environment, opens: str, said: str) -> None:
+    done = run(started, *ROUND[:5], opens, *ROUND[6:])
+    assert (done.returncode, said in done.stderr) == (2, True)
+
+
+def test_a_person_is_exported_and_erased_by_address(demo_environment: Environment, tmp_path: Path) -> None:
+    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
+    succeeds(environment, "verify", "--demo")
+    email = "marit.provestad@tana.example"
+    told = json.loads(succeeds(environment, "export-person", email, "--demo"))
+    assert told["account"]["email"] == email
+    assert "Add --yes" in refused(environment, "erase-person", email, "--demo")
+    assert json.loads(succeeds(environment, "export-person", email, "--demo")) == told
+    assert "Erased." in succeeds(environment, "erase-person", email, "--demo", "--yes")
+    assert "There is nobody with the address" in refused(environment, "export-person", email, "--demo")
+    assert "Everything holds." in succeeds(environment, "verify", "--demo")
