@@ -219,6 +219,24 @@ def test_whoever_is_not_logged_in_is_asked_to_and_comes_back(report: Submission)
     assert writer.open("forskning/")["Location"] == f"/logg-inn/?next={writer.address}forskning/"
 
 
+def test_after_logging_out_what_was_typed_is_given_back(
+    writer: Writer, report: Submission, client_of: ClientOf
+) -> None:
+    fields = fields_of(writer.open("kommunikasjon/"))
+    stranger = Writer(Client(), report)
+    response = stranger.post(
+        "kommunikasjon",
+        fields,
+        communication__partners="En lang <b>tekst</b>",
+        communication__audiences=["press"],
+    )
+    assert response.status_code == 401
+    assert "Du er logget ut, og svarene ble ikke lagret" in text_of(response)
+    assert "En lang &lt;b&gt;tekst&lt;/b&gt;" in response.content.decode()
+    assert "Presse" in text_of(response)
+    assert stored(report) == {}
+
+
 def test_a_section_that_the_form_does_not_have_is_not_found(writer: Writer) -> None:
     assert writer.open("okonomi/").status_code == 404
 

@@ -10,15 +10,17 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from frisklivsnett.collection.access import round_or_404
 from frisklivsnett.collection.actions import Saved, save_answers
 from frisklivsnett.registry.models import User
+from frisklivsnett.web.jinja import language
 from frisklivsnett.web.reporting.desk import REVIEW, Desk
 from frisklivsnett.web.reporting.fields import Filled
-from frisklivsnett.web.reporting.filling import as_saved, as_typed
+from frisklivsnett.web.reporting.filling import as_saved, as_typed, typed
 from frisklivsnett.web.reporting.gate import may
-from frisklivsnett.web.reporting.listing import to_read
+from frisklivsnett.web.reporting.listing import Row, to_read
 from frisklivsnett.web.reporting.posted import TAKE, Posted, read_post
-from frisklivsnett.web.reporting.sheet import QuestionSheet, SectionSheet
+from frisklivsnett.web.reporting.sheet import QuestionSheet, SectionSheet, sheet_of
 
 FORWARD, BACK = "frem", "tilbake"
 """Values of the button ``videre``; without it one stays on the page."""
@@ -28,9 +30,30 @@ FORWARD, BACK = "frem", "tilbake"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+def section(request: HttpRequest, year: int, centre_slug: str, section_slug: str) -> HttpResponse:
+    """Show a section's questions, or save what was posted from there. A login that has run out loses nothing typed."""
+    if request.method == "POST" and not request.user.is_authenticated:
+        return _give_back(request, year, section_slug)
+    return _section(request, year, centre_slug, section_slug=section_slug)
+
+
+def _give_back(request: HttpRequest, year: int, section_slug: str) -> HttpResponse:
+    """Show what was typed to someone who has been logged out, to copy from."""
+    found = sheet_of(round_or_404(year), language()).section(section_slug)
+    if found is None:
+        raise Http404
+    posted = read_post(found.questions, request.POST)
+    rows = [
+        Row(question, typed(question, posted.readings[question.id]))
+        for question in found.questions
+        if question.id in posted.readings
+    ]
+    context = {"rows": [row for row in rows if not row.said.is_empty], "section": found}
+    return render(request, "reporting/logged_out.html", context, status=401)
+
+
 @may("write_submission")
-def section(request: HttpRequest, desk: Desk, section_slug: str) -> HttpResponse:
-    """Show a section's questions, or save what was posted from there."""
+def _section(request: HttpRequest, desk: Desk, section_slug: str) -> HttpResponse:
     found = desk.sheet.section(section_slug)
     if found is None:
         raise Http404

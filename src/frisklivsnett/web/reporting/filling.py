@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from frisklivsnett.collection.actions import Conflict, Saved
-from frisklivsnett.core.forms import Problem
+from frisklivsnett.core.forms import Problem, Reading
 from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.fields import Clash, Contents, Filled, notes_of, of_answer, of_typed
 from frisklivsnett.web.reporting.posted import Posted
 from frisklivsnett.web.reporting.sheet import QuestionSheet
-from frisklivsnett.web.reporting.words import said, saved_at
+from frisklivsnett.web.reporting.words import Said, said, saved_at
 
 
 def as_saved(desk: Desk, question: QuestionSheet, *, checked: bool = False, status: str = "") -> Filled:
@@ -39,6 +39,16 @@ def as_typed(desk: Desk, question: QuestionSheet, posted: Posted, saved: Saved |
             desk, question, contents, seen, (), clash=_clash(desk, question, clash), status=_("Ikke lagret.")
         )
     return as_saved(desk, question, status=_saved(desk, question))
+
+
+def typed(question: QuestionSheet, reading: Reading) -> Said:
+    """Return what was typed in a question's fields, as it was."""
+    contents = of_typed(question, reading)
+    if not question.options:
+        return Said(contents.text)
+    chosen = [option.label for option in question.options if option.code in contents.ticked]
+    words = [contents.words_of(option.code) for option in question.options]
+    return Said(items=(*chosen, *(each for each in words if each)))
 
 
 def _filled(
