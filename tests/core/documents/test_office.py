@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -32,6 +33,7 @@ from frisklivsnett.core.documents.model import (
 )
 from frisklivsnett.core.documents.plot import exact, plot_of
 from frisklivsnett.core.documents.pptx import to_pptx
+from frisklivsnett.core.documents.proofreading import read_back
 from frisklivsnett.core.documents.xlsx import cell_format, to_xlsx
 
 WRITERS: list[Callable[..., bytes]] = [to_docx, to_pptx, to_xlsx]
@@ -49,6 +51,13 @@ def texts(package: bytes) -> str:
                     element.text or "" for element in tree.iter("{*}t", "{*}v", "{*}title", "{*}description")
                 ]
     return "\n".join(found)
+
+
+def everything_in(package: bytes) -> bytes:
+    """All parts of an Office file, and those of the workbooks inside it."""
+    with zipfile.ZipFile(io.BytesIO(package)) as opened:
+        parts = {name: opened.read(name) for name in opened.namelist()}
+    return b"".join(everything_in(part) if name.endswith(".xlsx") else part for name, part in parts.items())
 
 
 def charts_of(package: bytes, folder: str) -> list[dict[str, list[tuple[str, float | None]]]]:
@@ -100,9 +109,7 @@ def figures() -> list[Figure]:
 def test_hostile_words_come_out_as_themselves(write: Callable[..., bytes], words: str) -> None:
     written = write(hostile(words))
     assert texts(written).count(words) >= 4
-    with zipfile.ZipFile(io.BytesIO(written)) as opened:
-        everything = b"".join(opened.read(name) for name in opened.namelist())
-    assert b"<f>" not in everything.replace(b"<c:f>", b"")
+    assert b"<f>" not in everything_in(written).replace(b"<c:f>", b"")
 
 
 @pytest.mark.parametrize("write", WRITERS)
@@ -323,6 +330,14 @@ def test_excel_draws_what_the_other_formats_draw() -> None:
             labels = [cell.value for (cell,) in _area(book, series.cat.strRef or series.cat.numRef)]
             values = [cell.value for (cell,) in _area(book, series.val.numRef)]
             assert list(zip(labels, values, strict=True)) == wanted
+
+
+def test_a_dash_is_no_nought_in_excels_charts() -> None:
+    heads = (ColumnHead("Sentral"), ColumnHead("Antall", numeric=True))
+    table = DataTable(heads, ((Cell("Tana"), Cell("3", 3)), (Cell("Bodø"), Cell("–"))))
+    figure = replace(bars(), table=table)
+    (chart,) = read_back("xlsx", to_xlsx(Document("T", "nb", (figure,)))).charts
+    assert [series.values for series in (*chart.series, *chart.behind)] == [(3.0, None)] * 2
 
 
 def _area(book: Any, reference: Any) -> Any:

@@ -28,14 +28,15 @@ class Frame:
 
 def add_chart(slide: Any, figure: Figure, frame: Frame, theme: Theme) -> Any:
     """Draw ``figure`` on a slide of python-pptx; return the graphic frame, or None when there is nothing to draw."""
-    from pptx.chart.data import CategoryChartData
     from pptx.util import Pt
+
+    from frisklivsnett.core.documents.chartbook import ChartData
 
     plot = plot_of(figure)
     if not plot.values:
         return None
     # python-pptx has types, but not here.
-    data = cast("Any", CategoryChartData)(number_format="General")
+    data = cast("Any", ChartData)(number_format="General")
     data.categories = [clean(label) or " " for label in plot.labels]
     for series in plot.series:
         values = [None if value is None else _number(float(value)) for value in series.values]

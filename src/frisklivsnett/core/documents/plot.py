@@ -33,6 +33,11 @@ class Plot:
         return tuple(value for series in self.series for value in series.values if value is not None)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every series has a value for every label."""
+        return all(value is not None for series in self.series for value in series.values)
+
+    @property
     def in_turns(self) -> bool:
         """Whether no label has a value in more than one series: published numbers and then computed ones, say."""
         columns = zip(*(series.values for series in self.series), strict=True)

@@ -232,9 +232,12 @@ class _Writer:
         chart.set_title({"name": clean(f"{label}. {figure.caption}")[:255], "name_font": {"size": 11}})
 
     def _drawn_rows(self, sheet: Any, figure: Figure, plot: Plot, below: int) -> tuple[_Block, int]:
-        """Return where the chart's numbers stand: in the table itself or, sorted or with gaps, in their own rows."""
+        """Return where the chart's numbers stand: in the table itself or, sorted or with gaps, in their own rows.
+
+        A dash in the table's place for a number would be drawn as nought, so there the rows are of their own too.
+        """
         table = figure.table
-        if plot.labels == tuple(row[0].text for row in table.rows):
+        if plot.labels == tuple(row[0].text for row in table.rows) and plot.is_whole:
             last = _FIRST_ROW + len(table.rows)
             return _Block(_FIRST_ROW + 1, last, figure.chart.series), below
         _write(sheet, below, 0, self._words.as_drawn, self._muted)
