@@ -2,13 +2,20 @@
 
 import io
 import shutil
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pptx
 import pytest
+from django.core.exceptions import ValidationError
 
 from frisklivsnett.collection.models import Round
+from frisklivsnett.commands.command import CommandFailed
+from frisklivsnett.commands.report import written
+from frisklivsnett.core.documents.model import Document
 from frisklivsnett.core.text import LANGUAGES
+from frisklivsnett.publication import formats
 from frisklivsnett.publication import report as reports
 from frisklivsnett.publication.actions import NotPublishable, publish
 from frisklivsnett.publication.models import Edition
@@ -89,3 +96,41 @@ def test_a_false_word_in_the_report_is_not_said_to_be_on_a_slide(round_: Round, 
         publish_next(round_)
     (fault,) = refused.value.faults["nb"]
     assert fault.said("nb").startswith("Linje ")
+
+
+# --- files are read back ---
+
+
+@pytest.fixture
+def careless(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the writer of a format leave out the last thing in the document."""
+
+    def spoil_format(key: str) -> None:
+        whole = formats.FORMATS[key]
+
+        def write(document: Document, created: object) -> bytes:
+            return whole.write(replace(document, blocks=document.blocks[:-1]), None)
+
+        monkeypatch.setitem(formats.FORMATS, key, replace(whole, write=write))
+
+    return spoil_format
+
+
+@pytest.mark.parametrize("key", ["html", "pdf", "docx", "pptx"])
+def test_a_file_that_lacks_something_stops_the_edition(
+    round_: Round, careless: Callable[[str], None], key: str
+) -> None:
+    before = Edition.objects.count()
+    careless(key)
+    with pytest.raises(ValidationError) as refused:
+        publish_next(round_)
+    assert refused.value.code == "file_differs"
+    assert "Teksten mangler" in refused.value.messages[0]
+    assert Edition.objects.count() == before
+
+
+def test_the_command_keeps_no_file_that_differs(round_: Round, careless: Callable[[str], None]) -> None:
+    careless("html")
+    report = reports.report_of(round_, "nb")
+    with pytest.raises(CommandFailed, match="The HTML file did not come out as the report"):
+        written("html", report.document)

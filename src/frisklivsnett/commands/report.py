@@ -142,12 +142,14 @@ def refusal(year: int, language: str, faults: "Sequence[Fault]") -> str:
 
 
 def written(key: str, document: "Document") -> bytes:
-    """Return the document as a file of this format."""
+    """Return the document as a file of this format, which has been read back and holds what the document does."""
     from frisklivsnett.core.documents.model import DocumentError
-    from frisklivsnett.publication.formats import FORMATS
+    from frisklivsnett.publication.formats import FORMATS, FileDiffersError
 
     try:
-        return FORMATS[key].write(document, None)
+        return FORMATS[key].make(document)
+    except FileDiffersError as error:
+        raise CommandFailed(str(error)) from error
     except DocumentError as error:
         raise CommandFailed(f"The report cannot be written: {error}.") from error
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from frisklivsnett.audit import log as audit
@@ -18,7 +19,7 @@ from frisklivsnett.core.documents.html import fragment
 from frisklivsnett.core.narrative import Evidence
 from frisklivsnett.core.text import LANGUAGES
 from frisklivsnett.publication.evidence import evidence_of
-from frisklivsnett.publication.formats import FORMATS
+from frisklivsnett.publication.formats import FORMATS, FileDiffersError
 from frisklivsnett.publication.models import PAGE, Edition, EditionFile
 from frisklivsnett.publication.readiness import obstacles
 from frisklivsnett.publication.report import Fault, Imprint, Report, report_of
@@ -47,8 +48,8 @@ def publish(*, round_: Round, by: User | None, correction: str = "", at: datetim
 
     ``correction`` says what was corrected since the edition before; the first edition has none. Raises
     ``NotPublishable`` with the list of what stops it, and ``ValidationError`` for a correction that is missing or
-    misplaced, or when something changed while the files were made. They are made before the transaction, so that
-    nobody's saving waits for them.
+    misplaced, when something changed while the files were made, or when a file, read back, is not as its report. They
+    are made before the transaction, so that nobody's saving waits for them.
     """
     moment = at or timezone.now()
     imprint = Imprint(Edition.objects.filter(round=round_).count() + 1, moment, correction.strip())
@@ -58,7 +59,10 @@ def publish(*, round_: Round, by: User | None, correction: str = "", at: datetim
     reports = _reports(round_, evidence, imprint)
     if faults := _faults(round_, moment, reports):
         raise NotPublishable(faults)
-    files = [file for report in reports for file in _files(report, moment.astimezone(UTC))]
+    try:
+        files = [file for report in reports for file in _files(report, moment.astimezone(UTC))]
+    except FileDiffersError as error:
+        raise ValidationError(error.said(get_language() or LANGUAGES[0]), code="file_differs") from error
     with transaction.atomic():
         return _store(round_, imprint, data, files, by)
 
@@ -112,7 +116,7 @@ def _files(report: Report, at: datetime) -> list[_File]:
         _File(report.template.source, language, report.source.encode()),
         *page,
         *(
-            _File(key, language, format_.write(document, at))
+            _File(key, language, format_.make(document, at))
             for key, format_ in FORMATS.items()
             if format_.template == report.template
         ),
