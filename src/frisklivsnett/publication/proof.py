@@ -11,6 +11,7 @@ from frisklivsnett.core.documents.markdown import Source, read_source
 from frisklivsnett.core.documents.model import DocumentError
 from frisklivsnett.core.narrative import Checked, Checker, Evidence, Verdict
 from frisklivsnett.core.text import Text, text
+from frisklivsnett.publication.marking import formula_of
 from frisklivsnett.publication.report import made_from
 
 PLACEHOLDER = "{year}"
@@ -23,7 +24,7 @@ UNWRITABLE = text(
 
 @dataclass(frozen=True)
 class InYear:
-    """A text as it is written, with ``{year}`` in it, and as it reads in a year, with the places of each in the other."""
+    """A text as it is written, with ``{year}`` in it, and as it reads in a year; and where a place in that was written."""
 
     written: str
     year: int
@@ -72,7 +73,7 @@ class Remaining:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A claim's place in the text as written."""
+    """Where something that is marked in the report stands in the text as written."""
 
     start: int
     end: int
@@ -150,9 +151,10 @@ class _Reader:
         return self.written.written.count("\n", 0, place) + 1
 
     def marks(self) -> tuple[Mark, ...]:
+        claims = [(each.start, each.end, each.claim.formula) for each in self.checked.claims]
+        findings = [(f.start, f.end, formula_of(number)) for number, f in enumerate(self.checked.findings)]
         return tuple(
-            Mark(self.place(each.start), self.place(each.end), each.claim.formula)
-            for each in self.checked.claims
+            Mark(self.place(start), self.place(end), formula) for start, end, formula in claims + findings
         )
 
     def remains(self) -> Iterator[Remaining]:

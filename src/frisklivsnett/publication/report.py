@@ -22,12 +22,13 @@ from frisklivsnett.core.documents.model import (
     Plain,
 )
 from frisklivsnett.core.documents.numbering import numbered
-from frisklivsnett.core.narrative import Checked, Checker, Evidence
+from frisklivsnett.core.narrative import Checked, Checker, Evidence, OpenFinding, Verdict
 from frisklivsnett.core.numbers import date_long
 from frisklivsnett.core.text import Text, text
 from frisklivsnett.publication.drafts import Draft, saved_or_carried
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.inclusions import InclusionError, Inclusions
+from frisklivsnett.publication.marking import finding_of, with_open_marked
 from frisklivsnett.publication.texts import REPORT, Template
 
 TEMPLATES = settings.DATA / "reports"
@@ -189,8 +190,9 @@ def made_from(
         words = checker.refresh(words)
     parts = read_source(words)
     checked = checker.check(parts.body)
-    resolver = _Resolver(checker, Inclusions(evidence, language), marked)
-    document = _document(round_, language, parts, blocks_of(parts, resolver))
+    resolver = _Resolver(checker, Inclusions(evidence, language), marked, checked.findings)
+    shown = replace(parts, body=with_open_marked(checked)) if marked else parts
+    document = _document(round_, language, parts, blocks_of(shown, resolver))
     faults = sorted(
         [*_head_faults(parts, checker), *_text_faults(checked, parts), *resolver.faults],
         key=lambda fault: fault.line,
@@ -218,9 +220,13 @@ class _Resolver:
     checker: Checker
     inclusions: Inclusions
     marked: bool
+    findings: Sequence[OpenFinding] = ()
     faults: list[Fault] = field(default_factory=list)
 
     def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
+        if self.marked and (found := finding_of(formula, words, self.findings)):
+            why = found.message.in_(self.checker.language)
+            return (Marked((Plain(words),), Verdict.OPEN.value, why, formula),)
         claim = self.checker.resolve(formula, words, sentence_start=sentence_start)
         printed = Plain(claim.printed)
         if not self.marked:
