@@ -4,9 +4,9 @@ from collections import Counter
 from functools import cache
 
 import pytest
+from tests.core.narrative import lint_examples
 
 from frisklivsnett.core.narrative.lint import Judgement, lint
-from tests.core.narrative import lint_examples
 
 LEAST_PRECISION = 0.95
 LEAST_RECALL = 0.8

@@ -14,7 +14,7 @@ from frisklivsnett.core.narrative.lint.judging import judge, rounds_to, says
 from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
 from frisklivsnett.core.narrative.lint.model import Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, count_outcome, unexplained
-from frisklivsnett.core.narrative.lint.patterns import Phrase, find_sequence
+from frisklivsnett.core.narrative.lint.patterns import Phrase, find_sequence, words_in
 from frisklivsnett.core.narrative.lint.quantities import Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.number_words import Hedge
@@ -23,6 +23,7 @@ from frisklivsnett.core.text import LANGUAGES, Text, text
 
 _NEAR = 2.0
 """How near a question must be spoken of (see ``Bound``) for «tallet» to mean its number: the sentence before."""
+_HAD = words_in("hadde hatt har tok tatt tek teke imot fikk fekk fått mottok mottatt")
 _SIGNS = {
     Hedge.PLAIN: "=",
     Hedge.OVER: ">",
@@ -160,6 +161,7 @@ def _centres_with(
     case: Case, centres: Quantity, amounts: Sequence[tuple[Quantity, Role]]
 ) -> tuple[Outcome, ...]:
     """«Fire sentraler hadde 35–60 hospitanter», «to er usikre på tallet», «alle hadde besøk»."""
+    amounts = amounts or _left_out(case, centres)
     question = amounts[0][1].question if amounts else _question_named(case)
     if not question or unexplained(case, [question]):
         return ()
@@ -168,6 +170,19 @@ def _centres_with(
         return ()
     named = case.around.lexicon.questions[question].question.text
     return (count_outcome(condition, case, centres, question, named),)
+
+
+def _left_out(case: Case, centres: Quantity) -> Sequence[tuple[Quantity, Role]]:
+    """«To tok imot 30 eller flere»: what is counted was said in the sentence before."""
+    levels = {id_: level for id_, level in case.around.context.levels.items() if level >= _NEAR}
+    counting = [id_ for id_ in levels if case.around.lexicon.questions[id_].question.type in NUMBERS]
+    others = [
+        q for q, role in case.roles if q is not centres and role.noun < 0 and isinstance(q.said, NumberSaid)
+    ]
+    if not counting or len(others) != 1 or not any(word in _HAD for word in case.words):
+        return ()
+    nearest = max(counting, key=lambda id_: levels[id_])
+    return [(others[0], Role(Counted.NUMBER, nearest))]
 
 
 def _question_named(case: Case) -> str:

@@ -5,11 +5,15 @@ from dataclasses import replace
 
 from frisklivsnett.core.narrative.closed_world import HIDDEN
 from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.lint.arithmetic import check_prose, check_table
+from frisklivsnett.core.narrative.lint.centre_lists import check_centres
 from frisklivsnett.core.narrative.lint.claims import judge_sentence
+from frisklivsnett.core.narrative.lint.institutions import check_institutions
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.model import Finding
+from frisklivsnett.core.narrative.lint.option_lists import check_options
 from frisklivsnett.core.narrative.lint.outline import check_outline
-from frisklivsnett.core.narrative.lint.rolls import check_centres, check_institutions, check_options, rolls_of
+from frisklivsnett.core.narrative.lint.rolls import rolls_of
 from frisklivsnett.core.narrative.lint.segments import Line, blanked, lines_of, sentences_of
 from frisklivsnett.core.narrative.lint.years import check_years
 
@@ -29,10 +33,12 @@ def lint(text: str, evidence: Evidence, lexicon: Lexicon) -> tuple[Finding, ...]
 def _structure(lines: Sequence[Line], blank: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:
     yield from check_outline(lines, blank)
     yield from check_years(lines, blank, evidence, lexicon)
+    yield from check_prose(lines, blank)
     for roll in rolls_of(lines, blank):
         yield from check_centres(roll, evidence)
         yield from check_options(roll, evidence, lexicon)
         yield from check_institutions(roll, lexicon)
+        yield from check_table(roll, evidence)
 
 
 def _shown(text: str) -> tuple[str, Sequence[int]]:

@@ -56,7 +56,7 @@ _CAPTION = re.compile(
 _BULLET = re.compile(r"^\s*(?:[·•▪◦‣●○*–-]|o(?=\s{2,}))\s+(?P<rest>\S.*)$")
 _ENUMERATED = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s+(?P<rest>\S.*)$")
 TYPED_ROW = re.compile(
-    r"^(?:(?P<label>\S.*\S)\s+)?(?P<n>\d{1,4})\s+(?:av\s+\d+\s+)?\(?\d{1,3}(?:,\d+)?\s?%\)?$"
+    r"^(?:(?P<label>\S.*\S)\s+)?(?P<n>\d{1,4})\s+(?:av\s+\d+\s+)?\(?(?P<share>\d{1,3}(?:,\d+)?\s?%)\)?$"
 )
 """A table's row where the cells have run together, as in text from a PDF: «Fastleger 16 88,9 %»."""
 _CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
