@@ -88,9 +88,10 @@ def record(
 
 def tip() -> Tip:
     """Return the end of the chain."""
-    from frisklivsnett.audit.models import Event
-
-    last = Event.objects.order_by("-id").values_list("id", "hash").first()
+    # By hand: this is asked while all other writers wait, and takes a tenth of what the ORM would.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, hash FROM audit_event ORDER BY id DESC LIMIT 1")
+        last = cursor.fetchone()
     return Tip(*last) if last else Tip(0, "")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import ForeignKey, Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -184,8 +185,24 @@ def _check_known(form: Form, changes: Mapping[str, FormAnswer | None]) -> None:
 
 
 def _locked(submission: Submission) -> Submission:
-    """Return the submission, fresh, and held against others until the transaction ends."""
-    return Submission.objects.with_places().select_for_update(of=("self",)).get(pk=submission.pk)
+    """Return the submission, fresh with its round, and held against others until the transaction ends.
+
+    What never changes is taken from the one given where it has it, since others wait meanwhile: the agreement that the
+    report is made under, and the round's form version.
+    """
+    found = Submission.objects.select_related("round").select_for_update(of=("self",)).get(pk=submission.pk)
+    _take(found, submission, "agreement")
+    if Submission.round.is_cached(submission):
+        _take(found.round, submission.round, "form_version")
+    return found
+
+
+def _take(to: Model, given: Model, name: str) -> None:
+    """Let ``to`` refer to the object that ``given`` has fetched already, if it is the same one."""
+    field = to._meta.get_field(name)
+    assert isinstance(field, ForeignKey)
+    if field.is_cached(given) and getattr(to, field.attname) == getattr(given, field.attname):
+        field.set_cached_value(to, field.get_cached_value(given))
 
 
 @transaction.atomic

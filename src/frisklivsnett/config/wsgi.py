@@ -1,5 +1,6 @@
 """What a WSGI server runs: ``frisklivsnett.config.wsgi:application``."""
 
+import gc
 import os
 
 from django.core.exceptions import ImproperlyConfigured
@@ -24,3 +25,21 @@ def _refuse_unsafe_start() -> None:
 
 _refuse_unsafe_start()
 application = get_wsgi_application()
+
+
+def _settle() -> None:
+    """Load what the first visitor would wait for, and tell the garbage collector that it stays.
+
+    Some 100,000 objects live as long as the process. To look through them again and again took 6 to 8 % of the time.
+    """
+    from django.template import engines
+    from django.urls import get_resolver
+
+    get_resolver().url_patterns  # noqa: B018 - reading it loads every view
+    engines.all()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
+
+
+_settle()
