@@ -24,7 +24,7 @@ UNWRITABLE = text(
 
 @dataclass(frozen=True)
 class InYear:
-    """A text as it is written, with ``{year}`` in it, and as it reads in a year; and where a place in that was written."""
+    """A text as it is written, with ``{year}`` in it, and as it reads in a year; and the way from that to this."""
 
     written: str
     year: int

@@ -94,9 +94,10 @@ def _check(request: HttpRequest, desk: Desk) -> HttpResponse:
 @require_safe
 @writer
 def pick(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Choose a claim, a table or a figure to put into the text."""
+    """Choose a claim, a table or a figure to put into the text. A script gets the choice without the page around it."""
+    template = "editor/pick_part.html" if request.headers.get("HX-Request") else "editor/pick.html"
     chosen = Pick(evidence_of(desk.round), desk.language, request.GET.dict())
-    return render(request, "editor/pick.html", {"desk": desk, "pick": chosen, "style": stylesheet()})
+    return render(request, template, {"desk": desk, "pick": chosen, "style": stylesheet()})
 
 
 def _saved_words(number: int) -> str:

@@ -161,11 +161,9 @@ picker.querySelector("[data-new-tab]").remove();
 
 async function pick(address) {
   const focused = document.activeElement?.name;
-  const response = await fetch(address);
-  const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  const found = page.querySelector("[data-picker-page]");
-  if (!response.ok || !found) return location.assign(address);
-  inside.replaceChildren(found);
+  const response = await fetch(address, { headers: { "HX-Request": "true" } });
+  if (!response.ok || response.redirected) return tell(words.wordsOld);
+  inside.innerHTML = await response.text();
   for (const button of inside.querySelectorAll("[data-insert]")) button.hidden = false;
   if (!dialog.open) dialog.showModal();
   (inside.querySelector(`select[name="${focused}"]`) ?? inside.querySelector("select")).focus();
