@@ -167,9 +167,14 @@ def _store(
 
 
 def _data(round_: Round, evidence: Evidence) -> dict[str, Any]:
-    """Return what the report is made from, as JSON: versions of answers with checksums, form, facts and series."""
+    """Return what the report is made from, as JSON: versions of answers with checksums, form, facts and series.
+
+    Earlier rounds are in it too, since words of change rest on them.
+    """
+    before = Round.objects.filter(report_year__lt=round_.report_year).order_by("report_year")
     return {
         "versions": _sent(round_),
+        "earlier": {str(earlier.report_year): _sent(earlier) for earlier in before},
         "form": round_.form_version.checksum,
         "facts": {name: _plain(fact.value) for name, fact in sorted(evidence.facts.items())},
         "series": {
