@@ -199,11 +199,18 @@ def test_a_changed_file_of_an_edition_is_found(the_round: Round) -> None:
     assert breaks() == ["edition 2024 #1 pdf nb: the file has been changed since it was published"]
 
 
-@pytest.mark.parametrize("guard", ["audit_event", "collection_version_no_update"])
-def test_a_guard_that_has_been_taken_away_is_found(the_round: Round, guard: str) -> None:
+@pytest.mark.parametrize(
+    ("guard", "table"),
+    [
+        ("audit_event", "audit_event"),
+        ("collection_version_no_update", "collection_submissionversion"),
+        ("publication_edition_no_update", "publication_edition"),
+        ("publication_file_no_update", "publication_editionfile"),
+    ],
+)
+def test_a_guard_that_has_been_taken_away_is_found(the_round: Round, guard: str, table: str) -> None:
     name = next(name for name in verifying.GUARDS[connection.vendor] if name.startswith(guard))
     with connection.cursor() as cursor:
-        table = "audit_event" if guard == "audit_event" else "collection_submissionversion"
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE") if connection.vendor == "postgresql" else None
         cursor.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if connection.vendor == "postgresql" else ""))
     assert breaks() == [f"guard {name}: it is gone, so rows can be changed"]

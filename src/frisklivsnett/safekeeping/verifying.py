@@ -23,11 +23,12 @@ from frisklivsnett.safekeeping.snapshot import one_moment
 SENT, SAVED = "submission.submitted", "answers.saved"
 SUBMISSION = "collection.submission"
 
+_FROZEN = ("collection_version_no_update", "publication_edition_no_update", "publication_file_no_update")
 GUARDS: Mapping[str, tuple[str, ...]] = {
-    "sqlite": ("audit_event_no_update", "audit_event_no_delete", "collection_version_no_update"),
-    "postgresql": ("audit_event_no_change", "audit_event_no_truncate", "collection_version_no_update"),
+    "sqlite": ("audit_event_no_update", "audit_event_no_delete", *_FROZEN),
+    "postgresql": ("audit_event_no_change", "audit_event_no_truncate", *_FROZEN),
 }
-"""The triggers by which the database refuses to change the log and what has been sent, for each kind of database."""
+"""The triggers by which the database refuses to change the log, what has been sent and what has been published."""
 
 
 @dataclass(frozen=True, slots=True)
