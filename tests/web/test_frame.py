@@ -13,6 +13,7 @@ from django.utils import translation
 
 from frisklivsnett.registry.models import User
 from frisklivsnett.web import jinja
+from frisklivsnett.web.errors import Trouble
 from frisklivsnett.web.jinja import environment
 from frisklivsnett.web.ordering import by_name
 
@@ -135,10 +136,8 @@ def test_sample_data_is_marked_on_every_page_of_the_demo_and_nowhere_else(
     assert "Eksempeldata" not in Client().get("/").content.decode()
     with override_settings(DEMO=True):
         env = environment(loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True)
-        page = env.get_template("errors/error.html").render(
-            plain=True,
-            trouble={"title": "", "text": "", "advice": "", "label": "", "address": "", "status": 500},
-        )
+        trouble = Trouble(500, title="", text="", advice="", label="", address="")
+        page = env.get_template("errors/error.html").render(plain=True, trouble=trouble)
     assert "Eksempeldata" in page
 
 
