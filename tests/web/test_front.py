@@ -60,7 +60,7 @@ def test_a_centre_that_has_begun_is_asked_to_go_on_from_where_it_is(alice: User,
     step = the_step(alice, IN_TIME)
     assert (step.done, step.total) == (1, 19)
     assert step.button
-    assert step.button.label == "Fortsett på rapporten"
+    assert step.button.label == "Fortsett med rapporten"
 
 
 def test_what_a_colleague_has_begun_is_begun_for_both(alice: User, bob: User, tana: Submission) -> None:

@@ -233,7 +233,7 @@ def check_may(
         raise PermissionDenied(_("Dette er ikke publisert ennå."))
     if organisation is not None and verb == "read_submission" and not submitted:
         raise PermissionDenied(
-            _("Besvarelsen er ikke sendt inn ennå, eller den tilhører en annen enn din organisasjon.")
+            _("Rapporten er ikke sendt inn ennå, eller den tilhører en annen organisasjon.")
         )
     if organisation is not None:
         raise PermissionDenied(_("Dette tilhører en annen organisasjon, og du har ikke tilgang til det."))

@@ -78,7 +78,7 @@ def compare(now: Table, before: Table | None, *, year: int, earlier_year: int) -
     if before is None:
         reason = text(
             f"Spørsmålet ble ikke stilt i {earlier_year}.",
-            f"Spørsmålet vart ikkje stilt i {earlier_year}.",
+            f"Spørsmålet blei ikkje stilt i {earlier_year}.",
             f"The question was not asked in {earlier_year}.",
         )
         return Comparison(now, None, False, reason, tuple(_changes(now, None, frozenset())))

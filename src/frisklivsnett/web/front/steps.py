@@ -92,12 +92,12 @@ def _centre_step(submission: Submission, now: datetime) -> Step:
     if progress.standing is Standing.SENT:
         text, label = (
             _("Rapporten er åpnet for endring. Husk å sende den inn på nytt."),
-            _("Fortsett på rapporten"),
+            _("Fortsett med rapporten"),
         )
     elif progress.standing is Standing.BEGUN:
         text, label = (
             _("Dere er i gang. Svarene er lagret, så dere kan fortsette der dere slapp."),
-            _("Fortsett på rapporten"),
+            _("Fortsett med rapporten"),
         )
     else:
         text, label = (

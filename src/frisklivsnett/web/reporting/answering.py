@@ -158,7 +158,7 @@ def _wrong(filled: list[Filled]) -> list[tuple[str, str]]:
 def save(request: HttpRequest, year: int, centre_slug: str) -> HttpResponse:
     """Save one answer as the person leaves it, and tell how it went in JSON."""
     if not request.user.is_authenticated:
-        words = _("Ikke lagret: du er logget ut. Logg inn i en ny fane, og prøv igjen her.")
+        words = _("Ikke lagret: Du er logget ut. Logg inn i en ny fane, og prøv igjen her.")
         return JsonResponse({"saved": False, "status": words, "login": True}, status=401)
     return _save_one(request, year, centre_slug)
 
