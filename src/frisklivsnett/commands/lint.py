@@ -71,7 +71,8 @@ def run(arguments: Namespace) -> None:
         print("\n".join(as_lines(findings, words, arguments.lang)))
     wrong = sum(finding.verdict == "contradicted" for finding in findings)
     if wrong and arguments.fail_on:
-        raise Contradicted(f"{wrong} statements do not hold.")
+        things = "one thing that does" if wrong == 1 else f"{wrong} things that do"
+        raise Contradicted(f"The report says {things} not hold.")
 
 
 def text_of(path: Path, language: str) -> str:

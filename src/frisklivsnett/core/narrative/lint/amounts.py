@@ -24,6 +24,13 @@ from frisklivsnett.core.text import LANGUAGES, Text, text
 _NEAR = 2.0
 """How near a question must be spoken of (see ``Bound``) for «tallet» to mean its number: the sentence before."""
 _HAD = words_in("hadde hatt har tok tatt tek teke imot fikk fekk fått mottok mottatt")
+_PRONOUNS = words_in("de dei den disse desse vi hun han ho dere dykk")
+_PARTS = words_in("med hvorav kvarav derav inkludert herunder medregnet")
+_SPANS = words_in(
+    """
+    opptil inntil måned måneden månad månaden uke uken uka veke veka dag dagen kvartal halvår semester time timer
+    """
+)
 _SIGNS = {
     Hedge.PLAIN: "=",
     Hedge.OVER: ">",
@@ -63,7 +70,7 @@ def _amount(
     if not isinstance(said, NumberSaid) or said.sign is not Sign.NONE or said.is_ratio or said.of is not None:
         return ()
     asked = {role.question for _, role in amounts}
-    if unexplained(case, sorted(asked)):
+    if _of_a_part(case) or unexplained(case, sorted(asked)):
         return ()
     measure = _measure(case)
     value = _value(measure, question, case)
@@ -73,6 +80,10 @@ def _amount(
     kind = "sum" if measure is f.Measure.SUM else "average"
     if not isinstance(value, Amount):
         return (Outcome(Judgement.UNVERIFIABLE, kind, Text(), question, named),)
+    if quantity.high is not None:
+        return (
+            Outcome(judge(_spread(case, quantity, question)), kind, _figure(value, measure), question, named),
+        )
     holds: bool | None = _amount_said(quantity, Fraction(value.number), value.approximate)
     if _distinct(case, question) and holds is not False:
         return (Outcome(Judgement.UNVERIFIABLE, kind, _not_distinct(value), question, named),)
@@ -91,6 +102,23 @@ def _measure(case: Case) -> f.Measure:
     if find_sequence(words, (("høyeste",), ("høgste",), ("største",), ("maksimum",))):
         return f.Measure.MAX
     return f.Measure.SUM
+
+
+def _of_a_part(case: Case) -> bool:
+    """Whether the number is of a part: of a month, of somebody told of before («de tok imot 40»), «opptil 60»."""
+    words = [word for word in case.words if word not in (",", ";", "(")]
+    centres = any(case.around.lexicon.centre.has(word) for word in words)
+    pronoun = not centres and any(word in _PRONOUNS for word in words)
+    return pronoun or words[:1] != [] and words[0] in _PARTS or any(word in _SPANS for word in words)
+
+
+def _spread(case: Case, quantity: Quantity, question: str) -> bool | None:
+    """«Sentralene hadde 5–60 hospitanter» tells of the least and the largest; that is borne out or left open."""
+    ends = [_value(measure, question, case) for measure in (f.Measure.MIN, f.Measure.MAX)]
+    said = quantity.said
+    assert isinstance(said, NumberSaid)
+    exact = [Fraction(end.number) for end in ends if isinstance(end, Amount)]
+    return True if exact == [said.value, quantity.high] else None
 
 
 def _one_centre(case: Case) -> bool:
@@ -115,8 +143,6 @@ def _value(measure: f.Measure, question: str, case: Case) -> Amount | Nothing:
 def _amount_said(quantity: Quantity, exact: Fraction, approximate: bool) -> bool:
     said = quantity.said
     assert isinstance(said, NumberSaid)
-    if quantity.high is not None:
-        return said.value <= exact <= quantity.high
     if rounds_to(exact, said):
         return True
     return approximate and said.hedge is Hedge.PLAIN and said.value == exact

@@ -23,13 +23,17 @@ _KNOWN_PHRASES = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CE
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What does not change within a sentence: the data, the words of the form, the sentence, what is around it."""
+    """What does not change within a sentence: the data, the words of the form, the sentence, what is around it.
+
+    ``before`` are the words of the sentence before.
+    """
 
     evidence: Evidence
     lexicon: Lexicon
     sentence: Words
     context: Context
     is_question: bool = False
+    before: Sequence[str] = ()
 
     @property
     def centres(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:

@@ -10,7 +10,7 @@ from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.amounts import judge_amounts
-from frisklivsnett.core.narrative.lint.binding import context_of
+from frisklivsnett.core.narrative.lint.binding import context_of, plain_words
 from frisklivsnett.core.narrative.lint.cases import Case, Surroundings, case_of
 from frisklivsnett.core.narrative.lint.centres import judge_named
 from frisklivsnett.core.narrative.lint.changes import compares, judge_change, judge_superlative
@@ -33,7 +33,9 @@ def judge_sentence(sentence: Sentence, evidence: Evidence, lexicon: Lexicon) -> 
     if not words.quantities and not _may_name_a_centre(words):
         return
     context = context_of(words, sentence.before, sentence.headings, lexicon)
-    around = Surroundings(evidence, lexicon, words, context, sentence.words.rstrip().endswith("?"))
+    around = Surroundings(
+        evidence, lexicon, words, context, sentence.words.rstrip().endswith("?"), plain_words(sentence.before)
+    )
     clauses = clauses_of(words)
     before = (None, *clauses)
     judged = [
@@ -79,7 +81,7 @@ def _outcomes(clause: Clause, around: Surroundings, before: Clause | None) -> Se
         case = case_of(clause, around, before)
         outcomes = _judged(case)
     if outcomes:
-        shaky = case.unsaid or any(role.within for _, role in case.roles)
+        shaky = case.unsaid or any(role.within for _, role in case.roles) or _of_others(case)
         return (
             [replace(outcome, verdict=Judgement.UNVERIFIABLE) for outcome in outcomes] if shaky else outcomes
         )
@@ -87,6 +89,14 @@ def _outcomes(clause: Clause, around: Surroundings, before: Clause | None) -> Se
     if impossible:
         return impossible
     return [Outcome(Judgement.UNVERIFIABLE, kind_of(quantity)) for quantity in clause.quantities[:1]]
+
+
+def _of_others(case: Case) -> bool:
+    """«Det er 240 frisklivssentraler. Alle har nettside»: what is left out may be others than the scheme's centres."""
+    centre, before = case.around.lexicon.centre, case.around.before
+    left_out = all(role.noun < 0 for _, role in case.counting(Counted.CENTRES))
+    named = any(centre.has(word) for word in (*case.around.sentence.words, *before))
+    return left_out and not named and any(word.startswith("frisklivssentral") for word in before)
 
 
 def _judged(case: Case) -> tuple[Outcome, ...]:
