@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -202,6 +203,31 @@ def test_backups_made_while_people_save_are_of_one_moment_and_hold_nobody_up(
     for file in files:
         succeeds(empty, "restore", file, "--demo", "--replace")
         assert "Everything holds." in succeeds(empty, "verify", "--demo", "--since", file)
+
+
+def test_a_folder_of_backups_keeps_the_new_ones_and_other_files_and_is_what_the_log_is_held_against(
+    backup: Path, empty: Environment, tmp_path: Path
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    recent = f"frisklivsnett-{datetime.now(UTC) - timedelta(days=8):%Y-%m-%d-%H%M%S}.zip"
+    for name in ("frisklivsnett-2020-01-31-023000.zip", recent, "before.zip"):
+        (folder / name).write_bytes(backup.read_bytes())
+    succeeds(empty, "restore", backup, "--demo")
+    said = succeeds(empty, "backup", "--demo", "--into", folder, "--keep", 9)
+    assert "frisklivsnett-2020-01-31-023000.zip: removed" in said
+    left = sorted(path.name for path in folder.iterdir())
+    assert left[:2] == ["before.zip", recent]
+    assert len(left) == 3
+    assert "Everything holds." in succeeds(empty, "verify", "--demo", "--since", folder)
+    with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
+        database.execute("DROP TRIGGER audit_event_no_delete")
+        database.execute("DELETE FROM audit_event WHERE id > (SELECT max(id) - 1 FROM audit_event)")
+        database.commit()
+    assert (
+        "it was noted as the end of the log, and is gone"
+        in run(empty, "verify", "--demo", "--since", folder).stderr
+    )
 
 
 def test_every_kind_of_column_can_be_written() -> None:

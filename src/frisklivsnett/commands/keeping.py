@@ -1,8 +1,9 @@
 """``verify``, ``backup`` and ``restore``: whether all is as it was written, a copy of it, and putting it back."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from frisklivsnett.audit import Tip
 
 MOST_BREAKS = 50
+DATED = "frisklivsnett-%Y-%m-%d-%H%M%S.zip"
+"""The name of a backup in a folder of backups; the time is UTC, so that names sort by age."""
+DATED_PATTERN = "frisklivsnett-[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]-[0-9][0-9][0-9][0-9][0-9][0-9].zip"
 
 
 # --- verify ---
@@ -25,7 +29,8 @@ def add_verify_arguments(parser: ArgumentParser) -> None:
         type=Path,
         action="append",
         default=[],
-        help="a backup, or a file made by --note: what the log held then must still be there; can be repeated",
+        help="a backup, a folder of them, or a file made by --note: what the log held then must still be there; "
+        "can be repeated",
     )
     parser.add_argument(
         "--note", metavar="FILE", type=Path, help="when all holds, add a line with the log's end to this file"
@@ -56,9 +61,11 @@ def verify(arguments: Namespace) -> None:
 
 
 def notes_in(path: Path) -> "list[Tip]":
-    """Return the ends of the log that are noted in a file."""
+    """Return the ends of the log that are noted in a file, or in all the dated backups of a folder."""
     from frisklivsnett.safekeeping.noted import NoteError, read_notes
 
+    if path.is_dir():
+        return [tip for backup in sorted(path.glob(DATED_PATTERN)) for tip in notes_in(backup)]
     with file_errors(path):
         try:
             return read_notes(path)
@@ -89,28 +96,60 @@ def told(breaks: list[str]) -> str:
 
 
 def add_backup_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the file to write")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--out", metavar="FILE", type=Path, help="the file to write")
+    where.add_argument(
+        "--into", metavar="FOLDER", type=Path, help="a folder that gets a file with the time in its name"
+    )
+    parser.add_argument(
+        "--keep",
+        metavar="DAYS",
+        type=days,
+        help="with --into: remove the folder's backups that are older than this",
+    )
     add_demo_switch(parser)
+
+
+def days(words: str) -> int:
+    """Return the number of days in an argument."""
+    if not (words.isascii() and words.isdigit() and int(words) > 0):
+        raise ArgumentTypeError(f"{words!r} is not a number of days")
+    return int(words)
 
 
 def backup(arguments: Namespace) -> None:
     from frisklivsnett.commands.program import database_errors, open_database
 
+    if arguments.keep and not arguments.into:
+        raise CommandFailed("--keep goes with --into FOLDER.")
     open_database(demo=arguments.demo)
 
     from frisklivsnett.safekeeping.archive import BackupError
     from frisklivsnett.safekeeping.backup import back_up
 
-    with file_errors(arguments.out), database_errors():
+    out = arguments.out or arguments.into / datetime.now(UTC).strftime(DATED)
+    with file_errors(out), database_errors():
         try:
-            made = back_up(arguments.out)
+            made = back_up(out)
         except BackupError as error:
             raise CommandFailed(str(error)) from error
-    size = arguments.out.stat().st_size
+        size = out.stat().st_size
     print(
-        f"{arguments.out}: {made.rows:,} rows of {len(made.tables)} tables, {size / 1000:,.0f} kB. "
+        f"{out}: {made.rows:,} rows of {len(made.tables)} tables, {size / 1000:,.0f} kB. "
         f"The log ends with event {made.tip.number} {made.tip.hash}"
     )
+    if arguments.keep:
+        remove_older(arguments.into, arguments.keep)
+
+
+def remove_older(folder: Path, keep: int) -> None:
+    """Remove the dated backups in a folder that are older than so many days; called when a new one is whole."""
+    oldest = (datetime.now(UTC) - timedelta(days=keep)).strftime(DATED)
+    with file_errors(folder):
+        for path in sorted(folder.glob(DATED_PATTERN)):
+            if path.name < oldest:
+                path.unlink()
+                print(f"{path}: removed, it was older than {keep} days.")
 
 
 def add_restore_arguments(parser: ArgumentParser) -> None:
