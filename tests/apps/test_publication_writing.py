@@ -142,9 +142,19 @@ class TestAgainstTheAnswers:
             ("[x](=sum hostig.people) kom.\n", "[x](=sum hostig.people)", 4),
             ("Tekst.\n\n![](=figure tull)\n", "figure tull", 6),
             ("Tekst.\n\n    kode\n", "    kode", 6),
-            ("Se [](#ingen-steder).\n", "", 1),
+            ("Se [](#ingen-steder).\n", "(#ingen-steder)", 4),
+            ("# Mål {#a}\n\n# Metode {#a}\n", "{#a", 6),
+            ("# Mål {#a}\n\n### Metode {#b}\n", "{#b", 6),
         ],
-        ids=["unbound", "unreadable", "unknown figure", "code", "reference to nothing"],
+        ids=[
+            "unbound",
+            "unreadable",
+            "unknown figure",
+            "code",
+            "reference to nothing",
+            "same name",
+            "level left out",
+        ],
     )
     def test_what_is_open_or_broken_is_shown_where_it_stands(
         self, demo: Round, body: str, words: str, line: int

@@ -192,6 +192,14 @@ class _Reader:
     def broken(self, error: DocumentError) -> Remaining:
         digits = "".join(filter(str.isdigit, error.where)) if error.where.startswith("linje") else ""
         why = UNWRITABLE.map(lambda words: words.format(why=error.message))
+        if not digits and error.id:
+            # Something is wrong with an id: where it is last named, as a reference, a heading or a question.
+            named = (f"(#{error.id})", f"{{#{error.id}", error.id)
+            for name in named:
+                start = self.written.written.rfind(name)
+                if start >= 0:
+                    line = self.line(start)
+                    return Remaining(start, start + len(name), line, Verdict.OPEN, name, why)
         return self.in_line(int(digits or 0), "", why)
 
 

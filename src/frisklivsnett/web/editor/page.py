@@ -1,5 +1,7 @@
 """What the page shows of a text: the counts, what remains with a way to each place, and the report."""
 
+from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -74,24 +76,26 @@ class Shown:
     @cached_property
     def places(self) -> list[Place]:
         """What remains, in the order of the text."""
-        return [_place(self.proof.source, each) for each in self.proof.remains]
+        return [_place(self._count, self.proof.source, each) for each in self.proof.remains]
+
+    @cached_property
+    def _count(self) -> Callable[[int], int]:
+        return utf16_places(self.proof.source)
 
     @property
     def marks(self) -> list[tuple[int, int, str]]:
         """Where each claim stands, as the browser counts, with its formula: for the way from the report to the text."""
-        source = self.proof.source
-        found = self.proof.marks
-        return [(utf16(source, each.start), utf16(source, each.end), each.formula) for each in found]
+        count = self._count
+        return [(count(each.start), count(each.end), each.formula) for each in self.proof.marks]
 
 
-def utf16(source: str, place: int) -> int:
-    """Return a place as a browser counts it: what lies beyond the first 65 536 characters counts twice."""
-    if source.isascii() or max(source) <= "\uffff":
-        return place
-    return len(source[:place].encode("utf-16-le", "surrogatepass")) // 2
+def utf16_places(source: str) -> Callable[[int], int]:
+    """Return what turns a place in a text into the browser's, for which a rare character (an emoji) is two."""
+    rare = [place for place, character in enumerate(source) if character > "\uffff"]
+    return lambda place: place + bisect_left(rare, place)
 
 
-def _place(source: str, found: Remaining) -> Place:
+def _place(count: Callable[[int], int], source: str, found: Remaining) -> Place:
     begin = source.rfind("\n", 0, found.start) + 1
     stop = source.find("\n", found.end)
     stop = len(source) if stop < 0 else stop
@@ -105,8 +109,8 @@ def _place(source: str, found: Remaining) -> Place:
     false = found.verdict is Verdict.FALSE
     return Place(
         line=found.line,
-        start=utf16(source, found.start),
-        end=utf16(source, found.end),
+        start=count(found.start),
+        end=count(found.end),
         sign=SIGNS[found.verdict],
         kind=_("stemmer ikke") if false else _("ikke avklart"),
         words=source[found.start : found.end][:300],
