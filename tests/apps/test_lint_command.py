@@ -83,3 +83,17 @@ def test_a_file_that_cannot_be_read_is_told_of_in_a_sentence(
         path.write_bytes(content)
     assert main(["lint", str(path), "--round", "2024", "--demo"]) == 1
     assert why in capsys.readouterr().err
+
+
+def test_our_own_report_says_nothing_that_does_not_hold_in_any_format(
+    demo_environment: dict[str, str], tmp_path: Path
+) -> None:
+    words = ["report", "2024", "--demo", "--out", str(tmp_path), "--format", "html,pdf,docx"]
+    command = [sys.executable, "-m", "frisklivsnett", *words]
+    subprocess.run(command, env=demo_environment, capture_output=True, check=True)
+    for ending in ("html", "pdf", "docx"):
+        path = tmp_path / f"rapport-2024.{ending}"
+        done = run(demo_environment, path, "--round", "2024", "--demo", "--json")
+        verdicts = [(finding["verdict"], finding["text"]) for finding in json.loads(done.stdout)]
+        assert [text for verdict, text in verdicts if verdict == "contradicted"] == []
+        assert sum(verdict == "supported" for verdict, _ in verdicts) > 50

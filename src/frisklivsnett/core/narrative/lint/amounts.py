@@ -18,6 +18,7 @@ from frisklivsnett.core.narrative.lint.patterns import Phrase, find_sequence, wo
 from frisklivsnett.core.narrative.lint.quantities import Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.number_words import Hedge
+from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier
 from frisklivsnett.core.narrative.values import Amount, Centres, Nothing
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
@@ -187,6 +188,11 @@ def _centres_with(
     case: Case, centres: Quantity, amounts: Sequence[tuple[Quantity, Role]]
 ) -> tuple[Outcome, ...]:
     """«Fire sentraler hadde 35–60 hospitanter», «to er usikre på tallet», «alle hadde besøk»."""
+    others = [(q.said, role.counted) for q, role in case.roles if q is not centres]
+    if any(isinstance(said, Quantifier) and said != BY_KEY["none"] for said, _ in others):
+        return ()  # «mange hospitanter» is no number
+    if len([said for said, _ in others if isinstance(said, NumberSaid)]) > 1:
+        return ()  # «flere enn ti på én dag»
     amounts = amounts or _left_out(case, centres)
     question = amounts[0][1].question if amounts else _question_named(case)
     if not question or unexplained(case, [question]):

@@ -16,6 +16,10 @@ from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
 from frisklivsnett.core.narrative.lint.roles import Counted, Role, role_of
 from frisklivsnett.core.narrative.quantifiers import BY_KEY
 
+_INSTITUTIONS = (
+    *("universitet", "høgskole", "høyskole", "høgskul", "sykehus", "sjukehus", "institutt", "skole", "skule"),
+    *("statsforvalt", "lege", "fastleg", "nav", "næringsliv", "politi"),
+)
 _SINCE = frozenset(["siden", "sidan"])
 _ALWAYS = (("hvert", "år"), ("kvart", "år"), ("alltid",), ("hvert", "eneste", "år"), ("år", "etter", "år"))
 _KNOWN_PHRASES = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CENTRE, *grammar.MEDIAN)
@@ -23,17 +27,13 @@ _KNOWN_PHRASES = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CE
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What does not change within a sentence: the data, the words of the form, the sentence, what is around it.
-
-    ``before`` are the words of the sentence before.
-    """
+    """What does not change within a sentence: the data, the words of the form, the sentence, what is around it."""
 
     evidence: Evidence
     lexicon: Lexicon
     sentence: Words
     context: Context
     is_question: bool = False
-    before: Sequence[str] = ()
 
     @property
     def centres(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
@@ -230,6 +230,12 @@ def named_centres(words: Sequence[str], offset: int, around: Surroundings) -> di
             span = range(offset + at, offset + at + len(name))
             if said not in (name, (*name[:-1], name[-1] + "s")) or any(place in found for place in span):
                 continue
-            if around.sentence.text[around.sentence.starts[span[0]]].isupper():
+            capital = around.sentence.text[around.sentence.starts[span[0]]].isupper()
+            if capital and not _elsewhere(words, at, around):
                 found.update(dict.fromkeys(span, respondent))
     return found
+
+
+def _elsewhere(words: Sequence[str], at: int, around: Surroundings) -> bool:
+    """«Universitetet i Bergen» is not the centre in Bergen."""
+    return at >= 2 and words[at - 1] in ("i", "på", "ved") and words[at - 2].startswith(_INSTITUTIONS)

@@ -26,6 +26,8 @@ def judge_named(case: Case) -> tuple[Outcome, ...]:
     if not places or case.since or case.year not in case.around.evidence.rounds:
         return ()
     numbers = [(q, role) for q, role in case.counting(Counted.NUMBER) if isinstance(q.said, NumberSaid)]
+    if any(isinstance(q.said, NumberSaid) and role.counted is not Counted.NUMBER for q, role in case.roles):
+        return ()  # a number that nothing is known of
     centres = sorted(set(places.values()))
     if numbers:
         return _number(case, centres, numbers[0][0].said, numbers[0][1].question, set(places))  # type: ignore[arg-type]

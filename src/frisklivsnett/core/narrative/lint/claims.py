@@ -10,7 +10,7 @@ from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.amounts import judge_amounts
-from frisklivsnett.core.narrative.lint.binding import context_of, plain_words
+from frisklivsnett.core.narrative.lint.binding import context_of
 from frisklivsnett.core.narrative.lint.cases import Case, Surroundings, case_of
 from frisklivsnett.core.narrative.lint.centres import judge_named
 from frisklivsnett.core.narrative.lint.changes import compares, judge_change, judge_superlative
@@ -23,23 +23,28 @@ from frisklivsnett.core.narrative.lint.patterns import find_sequence
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words, read
 from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.narrative.lint.segments import Sentence
+from frisklivsnett.core.narrative.lint.subjects import Subject, is_of_others
 from frisklivsnett.core.narrative.number_words import Hedge
 from frisklivsnett.core.text import Text, text
 
 
-def judge_sentence(sentence: Sentence, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:
-    """Yield what the data says of a sentence: a finding for each thing that it says with a quantity."""
+def judge_sentence(
+    sentence: Sentence, evidence: Evidence, lexicon: Lexicon, subject: Subject = Subject.CENTRES
+) -> Iterator[Finding]:
+    """Yield what the data says of a sentence: a finding for each thing that it says with a quantity.
+
+    ``subject`` is whom the text was speaking of before it.
+    """
     words = read(sentence.words, evidence.plan_names)
     if not words.quantities and not _may_name_a_centre(words):
         return
     context = context_of(words, sentence.before, sentence.headings, lexicon)
-    around = Surroundings(
-        evidence, lexicon, words, context, sentence.words.rstrip().endswith("?"), plain_words(sentence.before)
-    )
+    around = Surroundings(evidence, lexicon, words, context, sentence.words.rstrip().endswith("?"))
     clauses = clauses_of(words)
     before = (None, *clauses)
     judged = [
-        (clause, _outcomes(clause, around, last)) for clause, last in zip(clauses, before, strict=False)
+        (clause, _outcomes(clause, around, last, subject))
+        for clause, last in zip(clauses, before, strict=False)
     ]
     judged = [(clause, outcomes) for clause, outcomes in judged if outcomes]
     for clause, outcomes in judged:
@@ -73,7 +78,9 @@ def _finding(sentence: Sentence, start: int, end: int, outcome: Outcome) -> Find
     )
 
 
-def _outcomes(clause: Clause, around: Surroundings, before: Clause | None) -> Sequence[Outcome]:
+def _outcomes(
+    clause: Clause, around: Surroundings, before: Clause | None, subject: Subject
+) -> Sequence[Outcome]:
     """Judge the whole clause, or the part without its reasons and aims."""
     case = case_of(replace(clause, asides=None), around, before)
     outcomes = _judged(case)
@@ -81,7 +88,7 @@ def _outcomes(clause: Clause, around: Surroundings, before: Clause | None) -> Se
         case = case_of(clause, around, before)
         outcomes = _judged(case)
     if outcomes:
-        shaky = case.unsaid or any(role.within for _, role in case.roles) or _of_others(case)
+        shaky = case.unsaid or is_of_others(case, subject)
         return (
             [replace(outcome, verdict=Judgement.UNVERIFIABLE) for outcome in outcomes] if shaky else outcomes
         )
@@ -89,14 +96,6 @@ def _outcomes(clause: Clause, around: Surroundings, before: Clause | None) -> Se
     if impossible:
         return impossible
     return [Outcome(Judgement.UNVERIFIABLE, kind_of(quantity)) for quantity in clause.quantities[:1]]
-
-
-def _of_others(case: Case) -> bool:
-    """«Det er 240 frisklivssentraler. Alle har nettside»: what is left out may be others than the scheme's centres."""
-    centre, before = case.around.lexicon.centre, case.around.before
-    left_out = all(role.noun < 0 for _, role in case.counting(Counted.CENTRES))
-    named = any(centre.has(word) for word in (*case.around.sentence.words, *before))
-    return left_out and not named and any(word.startswith("frisklivssentral") for word in before)
 
 
 def _judged(case: Case) -> tuple[Outcome, ...]:

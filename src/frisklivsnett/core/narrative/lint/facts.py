@@ -149,7 +149,7 @@ def _date(case: Case, words: FactWords, fact: Fact) -> Iterator[Outcome]:
 def _name(case: Case, words: FactWords, fact: Fact) -> Iterator[Outcome]:
     """«Bergen var koordinator»: a centre is named, and it is not the one."""
     named = named_places(case)
-    if not named or not _explained(case, words, set(named)):
+    if not named or case.clause.quantities or not _explained(case, words, set(named)):
         return
     centres = {case.around.evidence.current.respondents[place].name for place in named.values()}
     right = centres == {str(fact.value)}

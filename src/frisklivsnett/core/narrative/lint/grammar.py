@@ -104,7 +104,7 @@ FRAME = Vocabulary(
     """
     i_all_hovedsak i_all_hovudsak
     og i på til for av med som at det de den å gjennom et en ei ein eit er var har hadde ha hatt blir ble bli
-    blitt vart vert om seg sin sine sitt si fra frå ved hos hjå under over blant mellom etter før også òg
+    blitt vart vert om seg sin sine sitt si fra frå ved hos hjå under over blant mellom også òg
     dessuten videre vidare både enten anten eller men mens medan så da når der her dette disse desse dei deira
     deres dem sjølv sjølve selv nå no fortsatt framleis alt allerede allereie samt vi oss vår våre vårt man
     annen oppgir oppga oppgav oppgitt oppgjev oppgjeve svarer svarte svart svarar sier sa seier sagt
@@ -120,7 +120,7 @@ FRAME = Vocabulary(
     drøyt snaut nøyaktig akkurat derimot imidlertid likevel derfor difor altså dermed faktisk fremdeles
     samtidig samstundes i_tillegg tillegg tillegg_til på_den_annen_side deretter resten øvrige øvrig tilfelle
     andel andelen delen prosent prosenten antall antallet talet tal tall tallet nemlig hver kvar hvert kvart
-    enkelt finner finn fant står stod ligger gjorde gjør gjer gjort fikk får fått fekk fåtteke figur tabell
+    enkelt står stod ligger gjorde gjør gjer gjort fikk får fått fekk fåtteke figur tabell
     kapittel jf se sjå ifølge ifølgje svar svarene svara besvarelsene skjema skjemaet undersøkelsen
     undersøkinga rapporteringen rapporteringa spørsmål spørsmålet gir gjev gav ga vist presentert som_en
     som_ei som_ein slik sånn slike hittil foreløpig mot årlig årleg god gode godt ord positive landet norge

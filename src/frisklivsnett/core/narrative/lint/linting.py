@@ -6,15 +6,17 @@ from dataclasses import replace
 from frisklivsnett.core.narrative.closed_world import HIDDEN
 from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.lint.arithmetic import check_prose, check_table
+from frisklivsnett.core.narrative.lint.binding import plain_words
 from frisklivsnett.core.narrative.lint.centre_lists import check_centres
 from frisklivsnett.core.narrative.lint.claims import judge_sentence
 from frisklivsnett.core.narrative.lint.institutions import check_institutions
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
-from frisklivsnett.core.narrative.lint.model import Finding
+from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.option_lists import check_options
 from frisklivsnett.core.narrative.lint.outline import check_outline
 from frisklivsnett.core.narrative.lint.rolls import rolls_of
-from frisklivsnett.core.narrative.lint.segments import Line, blanked, lines_of, sentences_of
+from frisklivsnett.core.narrative.lint.segments import Line, Sentence, blanked, lines_of, sentences_of
+from frisklivsnett.core.narrative.lint.subjects import Subject, subject_after
 from frisklivsnett.core.narrative.lint.years import check_years
 
 
@@ -24,10 +26,24 @@ def lint(text: str, evidence: Evidence, lexicon: Lexicon) -> tuple[Finding, ...]
     blank, notes = blanked(shown)
     lines = lines_of(blank)
     findings: list[Finding] = []
-    for sentence in sentences_of(blank, lines, notes):
-        findings.extend(judge_sentence(sentence, evidence, lexicon))
+    findings.extend(_claims(sentences_of(blank, lines, notes), blank, evidence, lexicon))
     findings.extend(_structure(lines, blank, evidence, lexicon))
     return tuple(_placed(findings, text, places))
+
+
+def _claims(
+    sentences: Iterable[Sentence], blank: str, evidence: Evidence, lexicon: Lexicon
+) -> Iterator[Finding]:
+    """Judge sentence by sentence, and keep account of whom a paragraph speaks of."""
+    subject, last = Subject.CENTRES, 0
+    for sentence in sentences:
+        if "\n" in blank[last : sentence.start]:
+            subject = Subject.CENTRES
+        found = list(judge_sentence(sentence, evidence, lexicon, subject))
+        yield from found
+        judged = any(finding.verdict is not Judgement.UNVERIFIABLE for finding in found)
+        subject = subject_after(plain_words(sentence.words), lexicon, subject, judged=judged)
+        last = sentence.end
 
 
 def _structure(lines: Sequence[Line], blank: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:

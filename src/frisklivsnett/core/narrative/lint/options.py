@@ -15,6 +15,7 @@ from frisklivsnett.core.narrative.lint.judging import judge, says
 from frisklivsnett.core.narrative.lint.lexicon import OptionWords
 from frisklivsnett.core.narrative.lint.model import NOTHING, Judgement
 from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.narrative.masks import split
 from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier
 from frisklivsnett.core.narrative.values import Centres
@@ -66,11 +67,37 @@ def judge_options(case: Case, quantity: Quantity) -> tuple[Outcome, ...]:
         return ()
     best, others = bounds[0], bounds[1:]
     outcomes = _of_bound(best, case, quantity)
+    for said_too in _said_too(case, quantity):
+        outcomes = _agreeing(outcomes, _of_bound(best, case, said_too))
+    if _counts_more(case, quantity):
+        outcomes = tuple(_open(outcome) for outcome in outcomes)
     if others and any(outcome.verdict is Judgement.CONTRADICTED for outcome in outcomes):
         elsewhere = [outcome.verdict for other in others for outcome in _of_bound(other, case, quantity)]
         if not all(verdict is Judgement.CONTRADICTED for verdict in elsewhere):
             outcomes = tuple(_open(outcome) for outcome in outcomes)
     return outcomes
+
+
+def _said_too(case: Case, quantity: Quantity) -> list[Quantity]:
+    """«16 sentraler (89 %)»: the same said once more, as a share."""
+    return [
+        q
+        for q, role in case.counting(Counted.CENTRES)
+        if q is not quantity and isinstance(q.said, NumberSaid) and q.said.sign is Sign.PERCENT
+    ]
+
+
+def _agreeing(first: tuple[Outcome, ...], second: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    return tuple(b if b.verdict is Judgement.CONTRADICTED else a for a, b in zip(first, second, strict=True))
+
+
+def _counts_more(case: Case, quantity: Quantity) -> bool:
+    """«To sentraler har tre faste møter»: the second number is of something that the form does not count."""
+    return any(
+        role.counted is Counted.OTHER and isinstance(q.said, NumberSaid)
+        for q, role in case.roles
+        if q is not quantity
+    )
 
 
 def _turned(bound: Bound, case: Case, quantity: Quantity) -> bool:

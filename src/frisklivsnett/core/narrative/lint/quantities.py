@@ -91,7 +91,7 @@ def read(text: str, plan_names: Sequence[str] = ()) -> Words:
     language = language_of(text)
     read_words = cut(text)
     words = [plain(word) for word in read_words.words]
-    expressions = find(text, language)
+    expressions = _expressions(text, language)
     starts, ends = read_words.starts, read_words.ends
     dates = [match.span() for match in _DATE.finditer(text)]
     years = [m.span() for m in _YEAR.finditer(text) if not any(a <= m.start() < b for a, b in dates)]
@@ -109,6 +109,18 @@ def read(text: str, plan_names: Sequence[str] = ()) -> Words:
     ]
     base = Words(text, language, words, read_words.kinds, starts, ends, (), tuple(year_places.items()), known)
     return replace(base, quantities=_put_together(found, base))
+
+
+def _expressions(text: str, language: str) -> Sequence[Expression]:
+    """The expressions of the sentence's language, and the other's numbers and quantifiers where they are mixed."""
+    own = find(text, language)
+    other = [
+        expression
+        for expression in find(text, "nb" if language == "nn" else "nn")
+        if isinstance(expression.said, NumberSaid | Quantifier)
+        and not any(expression.start < one.end and one.start < expression.end for one in own)
+    ]
+    return sorted([*own, *other], key=lambda expression: expression.start)
 
 
 def _is_year(expression: Expression, text: str, years: Sequence[tuple[int, int]]) -> bool:

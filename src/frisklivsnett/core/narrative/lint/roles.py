@@ -70,13 +70,13 @@ def _after(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon
     while at < clause.last and (words[at] in grammar.SKIPPED_AFTER_QUANTITY or at in _inside(sentence, at)):
         at += 1
     if at >= clause.last or sentence.kinds[at] != "letters":
-        return _elliptic(quantity, clause, sentence, lexicon)
+        return _elliptic(sentence)
     role = _noun(at, clause, sentence, lexicon)
     if role is not None:
         return role
     if words[at] in ("andre", "øvrige", "nye", "små", "store") or share and words[at] in ("alle", "samtlige"):
         following = _noun(at + 1, clause, sentence, lexicon) if at + 1 < clause.last else None
-        return Role(Counted.OTHER) if following else _elliptic(quantity, clause, sentence, lexicon)
+        return Role(Counted.OTHER) if following else _elliptic(sentence)
     return _verb_or_object(quantity, at, clause, sentence, lexicon)
 
 
@@ -114,8 +114,10 @@ def _rest_is_there(counts: object, at: int, clause: Clause, sentence: Words) -> 
 def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
     """No known noun follows. A verb or a small word: the centres are left out. Anything else may be what is counted."""
     word = sentence.words[at]
-    if word in grammar.FINITE or word in grammar.PARTICIPLES or _is_small(word):
-        return _elliptic(quantity, clause, sentence, lexicon)
+    if _has_other_subject(quantity, clause, sentence, lexicon):
+        return Role(Counted.OTHER)
+    if word in grammar.FINITE or word in grammar.PARTICIPLES or word in _SMALL:
+        return _elliptic(sentence)
     if _follows_verb(quantity, clause, sentence) and not _centres_before(quantity, clause, sentence, lexicon):
         return Role(Counted.CENTRES)
     if _floats(quantity, word, clause, sentence, lexicon):
@@ -123,6 +125,17 @@ def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words
     if quantity.first == clause.first or sentence.words[clause.first] in (*grammar.AND_WORDS, ","):
         return _elided_verb(quantity, at, clause, sentence)
     return Role(Counted.OTHER)
+
+
+def _has_other_subject(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> bool:
+    """«Kommunen har to egne nettsider»: somebody else stands before the verb, and the quantity is what they have."""
+    if not _follows_verb(quantity, clause, sentence):
+        return False
+    before = [word for word in sentence.words[clause.first : quantity.first - 1] if word not in _LEADS]
+    if not before or before[0] in grammar.PREPOSITIONS or before[0].isdigit():
+        return False
+    every = sentence.words[quantity.first : quantity.last] in (["alle"], ["samtlige"], ["samtlege"])
+    return not (every and _centres_before(quantity, clause, sentence, lexicon))
 
 
 def _elided_verb(quantity: Quantity, at: int, clause: Clause, sentence: Words) -> Role:
@@ -139,19 +152,22 @@ _SMALL = words_in(
     """
 )
 
-_PRONOUNS = words_in("vi nettverket ordningen ordninga")
+_LEADS = words_in(
+    """
+    og samt men mens medan , ; : her der også òg dessuten samtidig totalt derimot imidlertid videre vidare nå no da så
+    når dermed derfor likevel fortsatt framleis i år fjor tillegg til sammen saman alt samlet samla det der
+    """
+)
+"""Words before a verb that are no subject."""
+_PRONOUNS = words_in("de dei vi nettverket ordningen ordninga")
 
 
-def _is_small(word: str) -> bool:
-    return word in _SMALL
+def _elliptic(sentence: Words) -> Role:
+    """Nothing says what is counted: the centres."""
+    return Role(Counted.CENTRES, within=_of_those(sentence))
 
 
-def _elliptic(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
-    """Nothing says what is counted: centres, unless the sentence has another subject before the quantity."""
-    return Role(Counted.CENTRES, within=_of_those(quantity, sentence))
-
-
-def _of_those(quantity: Quantity, sentence: Words) -> bool:
+def _of_those(sentence: Words) -> bool:
     """«Av disse har ni …»: a part of those counted in the sentence before."""
     words = sentence.words
     for at in range(len(words) - 1):
@@ -167,12 +183,12 @@ def _follows_verb(quantity: Quantity, clause: Clause, sentence: Words) -> bool:
 
 
 def _centres_before(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon) -> bool:
-    subject = sentence.words[clause.first : quantity.first]
+    """Whether the centres are the subject already: named before the quantity, and not after a preposition."""
+    words = sentence.words
     return any(
-        lexicon.centre.has(word)
-        or lexicon.municipality.has(word)
-        or word in ("de", "dei", "vi", "nettverket")
-        for word in subject
+        (lexicon.centre.has(words[at]) or lexicon.municipality.has(words[at]) or words[at] in _PRONOUNS)
+        and not any(word in grammar.PREPOSITIONS for word in words[max(clause.first, at - 3) : at])
+        for at in range(clause.first, quantity.first)
     )
 
 
