@@ -19,7 +19,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +27,8 @@ from pathlib import Path
 from statistics import quantiles
 from typing import Any
 from urllib.parse import urlencode
+
+import psutil
 
 from bench.harness import ROOT, at_end, figure
 
@@ -100,11 +102,17 @@ class Person:
 
 @dataclass
 class Came:
-    """What a run came to: seconds of each save acknowledged, errors in words, and how long the run took."""
+    """What a run came to: seconds of each save acknowledged, errors in words, and how long the run took.
+
+    ``used`` is the processor time, in seconds, that the server and its database took for it; ``others`` the share of
+    the machine that neither they nor the people took, and that was not idle.
+    """
 
     seconds: list[float]
     errors: list[str]
     lasted: float
+    used: float = 0
+    others: float = 0
 
     def percentile(self, percent: int) -> float:
         """Return the time within which so many of a hundred saves were acknowledged, in milliseconds."""
@@ -176,29 +184,62 @@ class Measured:
 @cache
 def measured(kind: str) -> Measured:
     """Measure on ``sqlite`` or ``postgresql``."""
-    with a_place(kind) as environment, a_server(environment) as port:
+    with a_place(kind) as environment, a_server(environment) as (port, process):
         prepared = json.loads(program(environment, "bench.load").stdout)
         people = [Person(*each) for each in prepared]
         with suppress(ImportError):
             import resource
 
             resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
-        load, limit = asyncio.run(_measure(people, port))
+        load, limit = asyncio.run(_measure(people, port, Meter(process)))
         lost = sum(each not in found(environment) for each in told(people))
     for error in sorted(set(load.errors + limit.errors))[:5]:
         print(f"  {kind}: {error}", file=sys.stderr)
     return Measured(load, limit, lost)
 
 
-async def _measure(people: list[Person], port: int) -> tuple[Came, Came]:
+async def _measure(people: list[Person], port: int, meter: "Meter") -> tuple[Came, Came]:
     for person in people:
         person.turn = asyncio.Lock()
     await offer(people[:200], port, 40, 5)  # each worker has read the form and compiled its pages
-    load = await offer(people, port, OFFERED, SECONDS)
-    limit = await press(people, port, LIMIT_SECONDS)
+    load = await meter.read(offer(people, port, OFFERED, SECONDS))
+    for person in people:
+        person.hang_up()
+    limit = await meter.read(press(people, port, LIMIT_SECONDS))
     for person in people:
         person.hang_up()
     return load, limit
+
+
+class Meter:
+    """Reads what the processors do meanwhile."""
+
+    def __init__(self, server: int) -> None:
+        self.server = server
+
+    async def read(self, run: Coroutine[Any, Any, Came]) -> Came:
+        """Let a run run, and note what it took."""
+        used, own, machine = self._used(), self._own(), self._machine()
+        came = await run
+        came.used = self._used() - used
+        busy, whole = (now - before for now, before in zip(self._machine(), machine, strict=True))
+        came.others = max(0.0, busy - came.used - (self._own() - own)) / whole
+        return came
+
+    def _used(self) -> float:
+        server = psutil.Process(self.server)
+        processes = [server, *server.children(recursive=True)]
+        processes += [process for process in psutil.process_iter() if process.name() == "postgres"]
+        return float(sum(process.cpu_times().user + process.cpu_times().system for process in processes))
+
+    def _own(self) -> float:
+        times = psutil.Process().cpu_times()
+        return float(times.user + times.system)
+
+    def _machine(self) -> tuple[float, float]:
+        times = psutil.cpu_times()
+        idle = times.idle + getattr(times, "iowait", 0)
+        return sum(times) - idle, sum(times)
 
 
 def told(people: list[Person]) -> set[tuple[int, str, str, int]]:
@@ -271,8 +312,8 @@ def program(environment: dict[str, str], *words: str) -> "subprocess.CompletedPr
 
 
 @contextmanager
-def a_server(environment: dict[str, str]) -> Iterator[int]:
-    """Run the program for real, and yield the port that it answers on."""
+def a_server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
+    """Run the program for real, and yield the port that it answers on, and the number of its process."""
     program(environment, "frisklivsnett", "migrate")
     with socket.create_server((HOST, 0)) as free:
         port: int = free.getsockname()[1]
@@ -285,7 +326,7 @@ def a_server(environment: dict[str, str]) -> Iterator[int]:
         if not server.stdout.readline():
             raise RuntimeError("the server did not start")
         try:
-            yield port
+            yield port, server.pid
         finally:
             _end(server)
 
@@ -397,8 +438,7 @@ def log_in(user: Any) -> str:
     session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.create()
-    key: str = session.session_key
-    return key
+    return str(session.session_key)
 
 
 # --- the figures ---
@@ -438,6 +478,18 @@ def register(kind: str, name: str) -> None:
         f"{AT_ONCE} people save without pause for {LIMIT_SECONDS} s",
         lambda came: came.limit.rate,
         unit="1/s",
+    )
+    add(
+        "cpu_ms",
+        "Processor time of the server and its database for a save, under that load",
+        lambda came: came.load.used / len(came.load.seconds) * 1000,
+        unit="ms",
+    )
+    add(
+        "others_percent",
+        "How much of the processors others had under that load: the figures count when it is next to nothing",
+        lambda came: came.load.others * 100,
+        unit="%",
     )
 
 
