@@ -38,7 +38,7 @@ def subject_after(words: Sequence[str], lexicon: Lexicon, before: Subject, *, ju
     if judged:
         return Subject.CENTRES
     first = words[0] if words else ""
-    definite = first.endswith(("ene", "ane")) and len(first) >= _SHORTEST_NOUN and first not in _NOT_NOUNS
+    definite = first.endswith("ne") and len(first) >= _SHORTEST_NOUN and first not in _NOT_NOUNS
     if definite and not lexicon.centre.has(first):
         return Subject.OTHERS
     if _names_centres(words, lexicon):
