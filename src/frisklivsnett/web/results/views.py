@@ -82,8 +82,8 @@ def results(request: HttpRequest, round_: Round) -> HttpResponse:
 @of_visible_round
 def question(request: HttpRequest, round_: Round, question_slug: str) -> HttpResponse:
     """Show everything about one question: its results, and by health region and county beside each other."""
-    asked = _question_or_404(round_, question_slug)
     counted = Counted.of(round_, request)
+    asked = _question_or_404(counted, question_slug)
     maker = counted.maker()
     context = _context(request, counted) | {
         "section": counted.dataset.form.section_of(asked.id),
@@ -106,7 +106,8 @@ def results_file(request: HttpRequest, round_: Round, ending: str) -> HttpRespon
 @of_visible_round
 def question_file(request: HttpRequest, round_: Round, question_slug: str, ending: str) -> HttpResponse:
     """Give one question's table as a file."""
-    return _file(Counted.of(round_, request), ending, _question_or_404(round_, question_slug))
+    counted = Counted.of(round_, request)
+    return _file(counted, ending, _question_or_404(counted, question_slug))
 
 
 def _context(request: HttpRequest, counted: Counted) -> dict[str, object]:
@@ -120,10 +121,12 @@ def _context(request: HttpRequest, counted: Counted) -> dict[str, object]:
     }
 
 
-def _question_or_404(round_: Round, slug: str) -> Question:
-    found = question_at(round_.form, slug)
+def _question_or_404(counted: Counted, slug: str) -> Question:
+    """Return the question, if it is among those that the reader may see."""
+    found = question_at(counted.everyone.form, slug)
     if found is None:
-        raise Http404(_("Skjemaet for %(year)s har ikke dette spørsmålet.") % {"year": round_.report_year})
+        year = {"year": counted.round.report_year}
+        raise Http404(_("Skjemaet for %(year)s har ikke dette spørsmålet.") % year)
     return found
 
 
