@@ -443,3 +443,33 @@ def test_years_and_questions_that_are_not_there_are_not_found(adviser: Client) -
         "/runder/2024/resultater/sporsmal-20/tabell.csv",
     ):
         assert adviser.get(address).status_code == 404
+
+
+# --- what is not for everyone ---
+
+
+def test_what_centres_tell_the_directorate_alone_is_not_published(adviser: Client, round_: Round) -> None:
+    publish(round_)
+    address = f"/runder/{round_.report_year}/resultater/"
+    theirs, everyones = read(adviser, address), read(Client(), address)
+    internal = [question for question in round_.form.questions if question.internal]
+    assert [question.id for question in internal] == ["centres.comments", "feedback.other"]
+    for question in internal:
+        assert f"{slug_of(question)}-svar" in theirs.tables
+        assert f"{slug_of(question)}-svar" not in everyones.tables
+        assert question.text.in_("nb") not in everyones.words
+        assert Client().get(f"{address}{slug_of(question)}/").status_code == 404
+    public = [question for question in round_.form.questions if not question.internal]
+    assert all(question.text.in_("nb") in everyones.words for question in public)
+
+
+def test_files_leave_out_what_is_not_for_everyone(adviser: Client, round_: Round) -> None:
+    publish(round_)
+    address = f"/runder/{round_.report_year}/resultater/"
+    links = re.findall(r'href="([^"]+\.(?:csv|json)[^"]*)"', Client().get(address).content.decode())
+    assert links
+    for link in links[:2]:
+        public = Client().get(link.replace("&amp;", "&")).content.decode()
+        whole = adviser.get(link.replace("&amp;", "&")).content.decode()
+        assert "feedback.other" in whole
+        assert "feedback.other" not in public

@@ -69,6 +69,7 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "publish_report": Rule("publish the national report", NO, NO, NO, NO, ALL),
         "read_open_data": Rule("open data", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
         "see_results": Rule("tables and figures of a round", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
+        "read_internal": Rule("what centres tell the Directorate alone, counted", NO, NO, NO, NO, ALL),
         "read_submission": Rule("a centre's answers", NO, OWN, OWN, OWN_COUNTY, ALL),
         "write_submission": Rule("answer and change answers", NO, OWN, OWN, NO, NO),
         "submit_submission": Rule("send in, and open for change", NO, OWN, OWN, NO, NO),

@@ -153,6 +153,7 @@ def questions(draw: Callable[..., Any], question_id: str, earlier: list[Question
         limits=draw(limits(question_type)),
         required=draw(st.booleans()),
         may_be_approximate=question_type.is_number and draw(st.booleans()),
+        internal=draw(st.booleans()),
         condition=draw(conditions(earlier)) if earlier and draw(st.booleans()) else None,
     )
 

@@ -100,6 +100,7 @@ def _question(node: Node, earlier: dict[str, Question]) -> Question:
         "limits",
         "required",
         "may_be_approximate",
+        "internal",
         "condition",
     )
     question_type = QuestionType(node["type"].one_of(*QuestionType))
@@ -114,6 +115,7 @@ def _question(node: Node, earlier: dict[str, Question]) -> Question:
         limits=_limits(node.get("limits"), question_type),
         required=_flag(node, "required"),
         may_be_approximate=_flag(node, "may_be_approximate"),
+        internal=_flag(node, "internal"),
         condition=_condition(condition, earlier, "an earlier question of the form") if condition else None,
     )
     if question.may_be_approximate and not question_type.is_number:

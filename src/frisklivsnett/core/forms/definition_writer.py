@@ -56,6 +56,7 @@ def _written_question(question: Question) -> dict[str, object]:
         limits=_written_limits(question.limits),
         required=question.required,
         may_be_approximate=question.may_be_approximate,
+        internal=question.internal,
         condition=_written_condition(question.condition) if question.condition else None,
     )
 

@@ -108,7 +108,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. ``may_be_approximate`` lets the centre flag its number «omtrentlig»."""
+    """One question. ``may_be_approximate`` lets the centre flag its number «omtrentlig».
+
+    The answers to an ``internal`` question are for who runs the round, and are not published with the others.
+    """
 
     id: str
     type: QuestionType
@@ -119,6 +122,7 @@ class Question:
     limits: Limits = field(default_factory=Limits)
     required: bool = False
     may_be_approximate: bool = False
+    internal: bool = False
     condition: Condition | None = None
 
     def option(self, code: str) -> Option | None:

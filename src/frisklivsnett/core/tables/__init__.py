@@ -2,7 +2,14 @@
 
 from frisklivsnett.core.tables.counting import table, tables
 from frisklivsnett.core.tables.crossing import CrossRow, CrossTable, Part, cross_table, cross_tables
-from frisklivsnett.core.tables.dataset import Group, dataset_from_answers, in_group, split, subset
+from frisklivsnett.core.tables.dataset import (
+    Group,
+    dataset_from_answers,
+    in_group,
+    split,
+    subset,
+    without_internal,
+)
 from frisklivsnett.core.tables.model import (
     ChoiceTable,
     Column,
@@ -48,4 +55,5 @@ __all__ = [
     "table",
     "tables",
     "trend",
+    "without_internal",
 ]

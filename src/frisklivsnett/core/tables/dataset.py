@@ -57,6 +57,18 @@ def in_group(dataset: Dataset, by: str, code: str) -> Dataset:
     return subset(dataset, lambda respondent: respondent.groups.get(by, "") == code)
 
 
+def without_internal(dataset: Dataset) -> Dataset:
+    """Return the dataset as it may be published: without internal questions, and sections that held no others."""
+    sections = tuple(
+        replace(section, questions=asked)
+        for section in dataset.form.sections
+        if (asked := tuple(question for question in section.questions if not question.internal))
+    )
+    form = replace(dataset.form, sections=sections)
+    columns = {question.id: dataset.columns[question.id] for question in form.questions}
+    return replace(dataset, form=form, columns=columns)
+
+
 class Group(NamedTuple):
     """A part of a dataset. ``code`` and ``name`` are empty for those who belong to no group."""
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from frisklivsnett.collection.datasets import dataset_of
 from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.core.forms import Question
-from frisklivsnett.core.tables import Dataset, cross_table
+from frisklivsnett.core.tables import Dataset, cross_table, without_internal
 from frisklivsnett.registry.permissions import may
 from frisklivsnett.web.jinja import language
 from frisklivsnett.web.overview.deadlines import deadline_in_words
@@ -39,6 +39,8 @@ class Counted:
     def of(cls, round_: Round, request: HttpRequest) -> "Counted":
         """Count now. Nothing is kept from one page to the next, so what is shown is what has been sent."""
         everyone = dataset_of(round_)
+        if not may(request.user, "read_internal"):
+            everyone = without_internal(everyone)
         sent = Submission.objects.sent().filter(round=round_)
         slugs = frozenset(sent.values_list("agreement__organisation__slug", flat=True))
         choice = Choice.read(request.GET, everyone.group_names)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from frisklivsnett.core.forms.fhir.terms import (
     CHECK,
+    INTERNAL,
     ITEM_CONTROL,
     ITEM_CONTROL_CODES,
     LANGUAGE,
@@ -75,6 +76,8 @@ def _question(question: Question, form: Form) -> Json:
     extensions = list(_limit_extensions(question.limits))
     if question.may_be_approximate:
         extensions.append(extension(MAY_BE_APPROXIMATE, "valueBoolean", True))
+    if question.internal:
+        extensions.append(extension(INTERNAL, "valueBoolean", True))
     if extensions:
         written["extension"] = extensions
     written["linkId"] = question.id

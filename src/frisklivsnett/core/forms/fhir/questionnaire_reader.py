@@ -8,6 +8,7 @@ from frisklivsnett.core.forms.definition import read_form
 from frisklivsnett.core.forms.errors import FhirError, FormDefinitionError
 from frisklivsnett.core.forms.fhir.terms import (
     CHECK,
+    INTERNAL,
     ITEM_CONTROL,
     ITEM_TYPES,
     MAX_VALUE,
@@ -184,6 +185,7 @@ def _question(node: Node, kind: str, place: str, places: dict[str, str]) -> Json
         limits=_limits(node),
         required=_flag(node, "required"),
         may_be_approximate=_flag_extension(node, MAY_BE_APPROXIMATE),
+        internal=_flag_extension(node, INTERNAL),
         condition=_condition(node, place, places),
     )
 

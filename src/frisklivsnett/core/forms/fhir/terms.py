@@ -7,6 +7,7 @@ name                   on                             holds
 =====================  =============================  =======================================================
 slug                   group item                     valueString: the section's address
 may-be-approximate     question item                  valueBoolean: the number may be flagged approximate
+internal               question item                  valueBoolean: its answers are not published
 unusual-above          question item                  valueInteger or valueDecimal: larger numbers are asked about
 specify                answer option                  valueBoolean: the option asks for words
 specifies              string item                    valueCode: the option of the question that the words are for
@@ -31,6 +32,7 @@ BASE = "https://frisklivsnett.example/fhir"
 OWN = f"{BASE}/StructureDefinition"
 SLUG = f"{OWN}/slug"
 MAY_BE_APPROXIMATE = f"{OWN}/may-be-approximate"
+INTERNAL = f"{OWN}/internal"
 UNUSUAL_ABOVE = f"{OWN}/unusual-above"
 SPECIFY = f"{OWN}/specify"
 SPECIFIES = f"{OWN}/specifies"
