@@ -33,10 +33,14 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a save did: the moment of it, the new version of each answer that changed, and what was stopped."""
+    """What a save did: the moment of it, the new version of each answer that changed, and what was stopped.
+
+    ``submission`` is the report as it is now, with all of its answers read.
+    """
 
     at: datetime
     versions: Mapping[str, int]
+    submission: Submission
     conflicts: tuple[Conflict, ...] = ()
 
 
@@ -141,7 +145,8 @@ def save_answers(
             organisation=locked.agreement.organisation,
             details={"questions": list(saved), "versions": list(saved.values())},
         )
-    return Saved(moment, saved, tuple(conflicts))
+    locked.current = locked.current | {row.question_id: row for row in fresh}
+    return Saved(moment, saved, locked, tuple(conflicts))
 
 
 def _compared(
@@ -152,11 +157,10 @@ def _compared(
     at: datetime,
 ) -> tuple[list[Answer], list[Conflict]]:
     """Return the rows to write, with their new versions, and what must not be overwritten."""
-    rows = {row.question_id: row for row in submission.answers.filter(question_id__in=list(changes))}
     fresh, conflicts = [], []
     for question_id, answer in changes.items():
         content = None if answer is None else answer_to_json(answer)
-        row = rows.get(question_id)
+        row = submission.current.get(question_id)
         if (row.content if row else None) == content:
             continue
         if seen is not None and row is not None and seen.get(question_id, 0) < row.version:

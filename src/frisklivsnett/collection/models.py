@@ -202,7 +202,7 @@ class Submission(models.Model):
         return self.agreement.organisation
 
     @cached_property
-    def current(self) -> Mapping[str, "Answer"]:
+    def current(self) -> dict[str, "Answer"]:
         """The working copy's rows by concept id, also those that have been emptied."""
         return {answer.question_id: answer for answer in self.answers.all()}
 

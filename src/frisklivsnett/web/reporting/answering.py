@@ -79,13 +79,13 @@ def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> Ht
         filled = [as_typed(desk, each, posted) for each in section.questions]
         return _page(request, desk, section, filled, status=409, refused=refused.messages[0])
     if posted.refused or saved.conflicts:
-        desk = desk.again()
+        desk = desk.again(saved)
         filled = [as_typed(desk, each, posted, saved) for each in section.questions]
         status = 422 if posted.refused else 409
         return _page(request, desk, section, filled, status=status, saved=saved)
     opened: list[QuestionSheet] = []
     if section.has_conditions:
-        desk = desk.again()
+        desk = desk.again(saved)
         opened = [each for each in section.questions if each.id in desk.shown - shown_before]
     return redirect(_onwards(request, desk, section, opened))
 
@@ -180,7 +180,7 @@ def _save_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     except ValidationError as refused:
         words = _("Ikke lagret: %(reason)s") % {"reason": refused.messages[0]}
         return JsonResponse({"saved": False, "status": words}, status=409)
-    desk = desk.again()
+    desk = desk.again(saved)
     return _told(desk, section, as_typed(desk, question, posted, saved))
 
 

@@ -9,6 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from frisklivsnett.collection.actions import Saved
 from frisklivsnett.collection.models import Submission
 from frisklivsnett.core.forms import Answers, Problem, SectionProgress, checksum, progress, shown_questions
 from frisklivsnett.web.addresses import report_address
@@ -46,11 +47,9 @@ class Desk:
         self.language = language()
         self.address = report_address(self.round.report_year, self.centre.slug)
 
-    def again(self) -> "Desk":
-        """Return the same with nothing of the answers read: after a save."""
-        self.submission.refresh_from_db(fields=["status", "saved_at", "last_section"])
-        self.submission.__dict__.pop("current", None)
-        return Desk(self.submission, self.now)
+    def again(self, saved: Saved) -> "Desk":
+        """Return the same as it is after a save, which has read all that there is."""
+        return Desk(saved.submission, self.now)
 
     @cached_property
     def sheet(self) -> FormSheet:
