@@ -22,7 +22,14 @@ _INSTITUTIONS = (
 )
 _SINCE = frozenset(["siden", "sidan"])
 _ALWAYS = (("hvert", "år"), ("kvart", "år"), ("alltid",), ("hvert", "eneste", "år"), ("år", "etter", "år"))
-_KNOWN_PHRASES = (*grammar.LAST_YEAR, *_ALWAYS, *grammar.EXCEPT, *grammar.PER_CENTRE, *grammar.MEDIAN)
+_KNOWN_PHRASES = (
+    *grammar.LAST_YEAR,
+    *_ALWAYS,
+    *grammar.EXCEPT,
+    *grammar.PER_CENTRE,
+    *grammar.MEDIAN,
+    *grammar.LETTING,
+)
 
 
 @dataclass(frozen=True)
@@ -165,6 +172,7 @@ def _negations(clause: Clause, roles: Sequence[tuple[Quantity, Role]], sentence:
         if at in covered or words[at] not in grammar.NEGATIONS:
             continue
         counted += not any(tuple(words[at : at + len(phrase)]) == phrase for phrase in grammar.NOT_ONLY)
+    counted += sum(1 for _ in find_sequences(words[clause.first : clause.end], grammar.LETTING))
     objects = [q for q, role in roles if q.said == BY_KEY["none"]]
     first = clause.inherits or next((q for q, _ in roles if q.is_amount), None)
     return counted + sum(q is not first for q in objects)

@@ -34,6 +34,7 @@ _SAME = (
     ("like", "høyt"),
 )
 _LINKS = words_in("enn som")
+_ROUNDED, _ROUGHLY = Fraction(95, 100), Fraction(85, 100)
 _STRONGLY = words_in("kraftig markant betydelig vesentlig vesentleg dramatisk mye mykje")
 _BACK = words_in("tidligere tidlegare siden sidan før etter stadig")
 _ALONG = words_in("hatt hadde har fra til mot sammenlignet sammenlikna samanlikna flere fleire")
@@ -96,10 +97,10 @@ def judge_change(case: Case) -> tuple[Outcome, ...]:
 def _holds(change: Change, directions: frozenset[Direction], case: Case) -> bool | None:
     """Whether the change goes that way, and every number beside it is right; how large «kraftig» is nobody can tell."""
     now, before = Fraction(change.now), Fraction(change.before)
-    if not (
-        any(direction.holds(now, before) for direction in directions) or _nearly(case, directions, change)
-    ):
-        return False
+    goes = any(direction.holds(now, before) for direction in directions)
+    went = True if goes and "nesten" not in case.words else _multiple(case, directions, change)
+    if went is not True:
+        return went
     if not all(_number_fits(q, change, case) for q, _ in case.roles if isinstance(q.said, NumberSaid)):
         return False
     strongly = any(word in _STRONGLY for word in case.words)
@@ -162,13 +163,17 @@ def _measure(case: Case) -> tuple[f.Numeric | None, str, Text]:
     return None, "", Text()
 
 
-def _nearly(case: Case, directions: frozenset[Direction], change: Change) -> bool:
-    """«nesten tredoblet»: nine tenths of the way, but not all of it."""
-    times = {Direction.DOUBLED: 2, Direction.TRIPLED: 3}
-    factor = next((times[direction] for direction in directions if direction in times), None)
-    if factor is None or "nesten" not in case.words or not change.before:
-        return False
-    return Fraction(9, 10) * factor <= Fraction(change.now) / Fraction(change.before) < factor
+def _multiple(case: Case, directions: frozenset[Direction], change: Change) -> bool | None:
+    """«tredoblet» of 2.98 times as many is how people round; 2.6 times is nobody's to judge, except after «nesten»."""
+    times = {Direction.DOUBLED: Fraction(2), Direction.TRIPLED: Fraction(3), Direction.HALVED: Fraction(2)}
+    told = next((direction for direction in directions if direction in times), None)
+    if told is None or not change.before or not change.now:
+        return None if "nesten" in case.words else False
+    now, before = Fraction(change.now), Fraction(change.before)
+    reached = (before / now if told is Direction.HALVED else now / before) / times[told]
+    if "nesten" in case.words:
+        return Fraction(9, 10) <= reached < 1
+    return True if reached >= _ROUNDED else None if reached >= _ROUGHLY else False
 
 
 def _number_fits(quantity: Quantity, change: Change, case: Case) -> bool:

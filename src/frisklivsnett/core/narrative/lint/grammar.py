@@ -17,6 +17,8 @@ LACKING = words_in("inga ingen ingenting noe noen noko nokon")
 """Small words of a denial: «har ikke noen», «har ingen»."""
 NOT_ONLY = sequences("ikke bare; ikkje berre; ikke minst; ikkje minst; ikke lenger")
 """«ikke» in these does not deny what follows."""
+LETTING = sequences("latt være; latt vere; lar være; lar vere; lot være; lèt vere; lèt være; let vere")
+"""«har latt være å drive …» denies as «ikke» does."""
 UNSAID = words_in(
     """
     anbefaler anbefales avvikla avviklet burde bør dersom forutsett forutsetter forventer forventes hvis håper
