@@ -22,8 +22,7 @@ class Finding:
 
     ``kind`` is what was said (``count``, ``quantifier``, ``share``, ``sum``, ``trend``, ``list``, ``fact``) or
     ``structure:`` and what is wrong with the report's make-up. ``expected`` is the right figure in words, empty when
-    there is none; ``source`` the id of the question, option or fact, and ``named`` what it is called. ``why`` is a
-    sentence.
+    there is none; ``source`` the id of the question, option or fact, and ``named`` what it is called.
     """
 
     start: int
@@ -34,4 +33,3 @@ class Finding:
     expected: Text = NOTHING
     source: str = ""
     named: Text = NOTHING
-    why: Text = NOTHING

@@ -7,7 +7,7 @@ from frisklivsnett.core.narrative.expressions import NumberSaid, Sign, Superlati
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.clauses import Clause
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
-from frisklivsnett.core.narrative.lint.patterns import fits, words_in
+from frisklivsnett.core.narrative.lint.patterns import Phrase, Slot, fits, words_in
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
 
 
@@ -26,7 +26,7 @@ class Counted(StrEnum):
 class Role:
     """What a quantity counts. ``noun`` is the place of the word that says so, -1 when none does.
 
-    ``group`` when the counted centres are told apart by a word that the reader does not know («alle nye sentraler»).
+    ``within`` when it counts a part of those told of in the sentence before («av disse har ni …»).
     """
 
     counted: Counted
@@ -96,19 +96,19 @@ def _noun(at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role | 
     for question_id, question in lexicon.questions.items():
         unsure = any(phrase.places(around) for other in lexicon.questions.values() for phrase in other.unsure)
         for counts in () if unsure and lexicon.municipality.has(word) else question.counts:
-            if _fills(word, counts.slots[0]) and _rest_is_there(counts, at, clause, sentence):
+            if _fills(word, counts.slots[0]) and _rest_is_there(counts, at, sentence):
                 return Role(Counted.NUMBER, question_id, at)
     return Role(Counted.CENTRES, noun=at) if lexicon.municipality.has(word) else None
 
 
-def _fills(word: str, slot: object) -> bool:
-    alternatives = slot.alternatives  # type: ignore[attr-defined]
-    return any(fits(word, sequence[0][0], open_end=sequence[0][1]) for sequence in alternatives)
+def _fills(word: str, slot: Slot) -> bool:
+    return any(fits(word, sequence[0][0], open_end=sequence[0][1]) for sequence in slot.alternatives)
 
 
-def _rest_is_there(counts: object, at: int, clause: Clause, sentence: Words) -> bool:
+def _rest_is_there(counts: Phrase, at: int, sentence: Words) -> bool:
+    """Whether the other words of the phrase are in the sentence: «personer» counts visitors beside «hospitert»."""
     around = [*sentence.words[:at], *sentence.words[at + 1 :]]
-    return all(slot.places(around) for slot in counts.slots[1:])  # type: ignore[attr-defined]
+    return all(slot.places(around) for slot in counts.slots[1:])
 
 
 def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
