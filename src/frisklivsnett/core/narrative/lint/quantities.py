@@ -91,7 +91,7 @@ def read(text: str, plan_names: Sequence[str] = ()) -> Words:
     language = language_of(text)
     read_words = cut(text)
     words = [plain(word) for word in read_words.words]
-    expressions = _expressions(text, language)
+    expressions = _expressions(text, words, language)
     starts, ends = read_words.starts, read_words.ends
     dates = [match.span() for match in _DATE.finditer(text)]
     years = [m.span() for m in _YEAR.finditer(text) if not any(a <= m.start() < b for a, b in dates)]
@@ -111,9 +111,12 @@ def read(text: str, plan_names: Sequence[str] = ()) -> Words:
     return replace(base, quantities=_put_together(found, base))
 
 
-def _expressions(text: str, language: str) -> Sequence[Expression]:
+def _expressions(text: str, words: Sequence[str], language: str) -> Sequence[Expression]:
     """The expressions of the sentence's language, and the other's numbers and quantifiers where they are mixed."""
     own = find(text, language)
+    strangers = grammar.BOKMAL if language == "nn" else grammar.NYNORSK
+    if not any(word in strangers for word in words):
+        return own
     other = [
         expression
         for expression in find(text, "nb" if language == "nn" else "nn")

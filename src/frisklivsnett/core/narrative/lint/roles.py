@@ -1,5 +1,6 @@
 """What a quantity counts: centres, visitors, enquiries, money, or something that the form knows nothing of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,13 +93,19 @@ def _noun(at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role | 
     word = words[at]
     if lexicon.centre.has(word):
         return Role(Counted.CENTRES, noun=at)
-    around = sentence.words[clause.first : clause.last]
+    municipality = lexicon.municipality.has(word)
+    if municipality and _speaks_of_doubt(sentence.words[clause.first : clause.last], lexicon):
+        return Role(Counted.CENTRES, noun=at)
     for question_id, question in lexicon.questions.items():
-        unsure = any(phrase.places(around) for other in lexicon.questions.values() for phrase in other.unsure)
-        for counts in () if unsure and lexicon.municipality.has(word) else question.counts:
+        for counts in question.counts:
             if _fills(word, counts.slots[0]) and _rest_is_there(counts, at, sentence):
                 return Role(Counted.NUMBER, question_id, at)
-    return Role(Counted.CENTRES, noun=at) if lexicon.municipality.has(word) else None
+    return Role(Counted.CENTRES, noun=at) if municipality else None
+
+
+def _speaks_of_doubt(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """«To kommuner er usikre på antall hospitanter»: they are the centres that answered, not those that visited."""
+    return any(phrase.places(words) for question in lexicon.questions.values() for phrase in question.unsure)
 
 
 def _fills(word: str, slot: Slot) -> bool:
