@@ -149,7 +149,7 @@ def test_nothing_is_said_to_be_saved_before_it_is(
     )
     partners.fill("Vi samarbeider med Nav")
     partners.press("Tab")
-    expect(status(page, "communication.partners")).to_contain_text("vi får ikke kontakt med tjenesten")
+    expect(status(page, "communication.partners")).to_contain_text("Vi får ikke kontakt med tjenesten")
     asked: list[str] = []
 
     def stay(dialog: Dialog) -> None:
