@@ -168,7 +168,7 @@ def test_nothing_is_said_to_be_saved_before_it_is(
     page.context.clear_cookies(name="sessionid")
     partners.fill("Nav og skolene")
     partners.press("Tab")
-    expect(status(page, "communication.partners")).to_contain_text("du er logget ut")
+    expect(status(page, "communication.partners")).to_contain_text("Du er logget ut")
     expect(partners).to_have_value("Nav og skolene")
     page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == "sessionid"])  # type: ignore[misc]
     page.get_by_role("button", name="Prøv igjen nå").click()
