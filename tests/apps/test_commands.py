@@ -8,7 +8,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from pathlib import Path
 
@@ -293,13 +292,3 @@ def test_a_folder_that_cannot_be_written_is_said(demo_environment: dict[str, str
     tmp_path.chmod(0o700)
     assert done.returncode == 1
     assert "cannot be" in done.stderr
-
-
-def test_tables_are_quick_from_cold(demo_environment: dict[str, str]) -> None:
-    run(demo_environment, "tables", "2024", "--demo")
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        run(demo_environment, "tables", "2024", "--demo")
-        took.append(time.perf_counter() - start)
-    assert min(took) < 1.5
