@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandlerMixin
 from django.test import Client
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 from tests.apps.conftest import alice, bob, charlie, registers, tana, the_round
 
@@ -26,6 +27,7 @@ __all__ = ["alice", "bob", "charlie", "registers", "tana", "the_round"]
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 PATIENCE = 10_000
+expect.set_options(timeout=20_000)  # a loaded machine is slow; what is never right fails all the same
 """Milliseconds to wait for something on a page before it counts as missing."""
 
 NewPage = Callable[..., "Page"]
