@@ -2,7 +2,7 @@
 
 1,000 people are logged in, each with a connection that stays open, and save one answer at a time: 200 saves a second
 are offered for a minute, at even intervals and whether or not the server keeps up, so waiting counts. Then every answer
-that was acknowledged is looked up in the database. The server is the real one (`serve` in production mode, as it comes).
+that was acknowledged is looked up in the database. The server is the real one: `serve` in production mode, as it comes.
 The people, and PostgreSQL, share the machine's cores with it.
 
 Takes some minutes, so it is measured only when named: `python3 run.py bench load`.
