@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "csp",
     "frisklivsnett.audit",
     "frisklivsnett.registry",
+    "frisklivsnett.activity",
     "frisklivsnett.collection",
     "frisklivsnett.publication",
     "frisklivsnett.web",
