@@ -69,14 +69,13 @@ def demo_database(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -
     Made as of today, so that the round of 2025 is open. A test with ``live_server`` takes ``demo_data`` instead.
     """
     from django.db import transaction
-    from django.utils import timezone
+    from tests.demo_rows import put_in
 
-    from frisklivsnett.demo.build import fill
     from frisklivsnett.registry import places
 
     with django_db_blocker.unblock():
         with transaction.atomic():
-            fill(timezone.now())
+            put_in()
             yield
             transaction.set_rollback(True)
         places.forget()
@@ -85,11 +84,9 @@ def demo_database(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -
 @pytest.fixture
 def demo_data(transactional_db: None) -> None:
     """The demo's data, committed, for one test: what ``live_server`` then serves."""
-    from django.utils import timezone
+    from tests.demo_rows import put_in
 
-    from frisklivsnett.demo.build import fill
-
-    fill(timezone.now())
+    put_in()
 
 
 @pytest.fixture(scope="session")
