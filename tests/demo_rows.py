@@ -18,7 +18,7 @@ from frisklivsnett.safekeeping.tables import Model, go_on_from, insert, kept, la
 
 @cache
 def made_once() -> tuple[tuple[Model, tuple[Row, ...], int | None], ...]:
-    """Return every table that the demo fills, with its rows and the last number given. The database is left as it was."""
+    """Return every table that the demo fills, with its rows and the last number given; the database is as before."""
     with transaction.atomic(), connection.cursor() as cursor:
         fill(timezone.now())
         models = [model for model in kept(apps.get_models()) if model._meta.db_table not in NOT_DATA]
