@@ -4,6 +4,8 @@ FRISKLIVSNETT_MODE            ``production`` (default), ``demo`` or ``test``
 FRISKLIVSNETT_DATABASE_URL    ``sqlite:///path`` or ``postgresql://user:password@host/name``
 FRISKLIVSNETT_SECRET_KEY      required in production
 FRISKLIVSNETT_HOSTS           comma-separated host names, required in production
+FRISKLIVSNETT_PROXIES         how many proxies of yours a request passes, each adding to ``X-Forwarded-For`` (default 1
+                              in production, else 0): who is asking is told by the outermost of them
 FRISKLIVSNETT_LOG             ``json`` or ``text`` (default: ``json`` in production): how the log's lines are written
 FRISKLIVSNETT_VAR             folder for the database and other things made while running (default ``var``)
 FRISKLIVSNETT_CONTACT_EMAIL   where the pages tell people to write (default ``kontakt@frisklivsnett.example``)
@@ -59,6 +61,11 @@ ALLOWED_HOSTS = [
 if not PRODUCTION:
     ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]
 
+_proxies = os.environ.get("FRISKLIVSNETT_PROXIES") or ("1" if PRODUCTION else "0")
+if not _proxies.isascii() or not _proxies.isdigit():
+    raise ImproperlyConfigured(f"FRISKLIVSNETT_PROXIES is {_proxies!r}; it must be a number.")
+PROXIES = int(_proxies)
+
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -70,6 +77,7 @@ INSTALLED_APPS = [
     "csp",
     "frisklivsnett.audit",
     "frisklivsnett.registry",
+    "frisklivsnett.accounts",
     "frisklivsnett.activity",
     "frisklivsnett.collection",
     "frisklivsnett.publication",

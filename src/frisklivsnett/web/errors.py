@@ -3,17 +3,24 @@
 The page of a fault of ours (500) is made without database, session and navigation, since those may be the fault.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from frisklivsnett.accounts.limits import TooManyTries
 from frisklivsnett.web.logs import request_id
+
+LONG_WAIT = 60
+"""Minutes from which the page tells the time of day instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,24 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest, exception: TooManyTries) -> HttpResponse:
+    """429, with when to try again."""
+    wait = max(1, math.ceil((exception.again_at - timezone.now()).total_seconds()))
+    page = show(
+        request,
+        Trouble(
+            429,
+            _("Det ble for mange forsøk på kort tid"),
+            _("For at ingen skal kunne gjette seg inn eller overbelaste tjenesten, er det en grense."),
+            _again(wait, exception.again_at),
+            _("Til forsiden"),
+            reverse("web:front"),
+        ),
+    )
+    page.headers["Retry-After"] = str(wait)
+    return page
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, made without the database."""
     trouble = Trouble(
@@ -135,6 +160,15 @@ def show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     return render(request, "errors/error.html", {"trouble": trouble}, status=trouble.status)
 
 
+def _again(wait: int, at: datetime) -> str:
+    minutes = math.ceil(wait / 60)
+    if minutes <= 1:
+        return _("Vent litt, og prøv igjen om et minutt.")
+    if minutes < LONG_WAIT:
+        return _("Vent litt, og prøv igjen om %(minutes)s minutter.") % {"minutes": minutes}
+    return _("Prøv igjen etter kl. %(time)s.") % {"time": timezone.localtime(at).strftime("%H.%M")}
+
+
 def _too_large() -> Trouble:
     return Trouble(
         413,
@@ -147,7 +181,7 @@ def _too_large() -> Trouble:
 
 
 class MethodPageMiddleware:
-    """Gives the bare answer of ``require_POST`` and its kin (405, without a word) a page to read."""
+    """Gives a page to the bare answer of ``require_POST`` and its kin (405, without a word), and to a used-up limit."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -160,3 +194,7 @@ class MethodPageMiddleware:
         page = not_allowed(request)
         page.headers["Allow"] = response.headers.get("Allow", "")
         return page
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Tell whoever has used up a limit when to try again."""
+        return too_many(request, exception) if isinstance(exception, TooManyTries) else None
