@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frisklivsnett.audit import log as audit
+from frisklivsnett.collection import history
 from frisklivsnett.collection.models import Answer, FormVersion, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Form, Severity, read_form
@@ -132,6 +133,7 @@ def save_answers(
     _check_known(locked.round.form, changes)
     fresh, conflicts = _compared(locked, changes, seen, by, moment)
     Answer.objects.write(fresh)
+    history.keep(fresh)
     saved = {row.question_id: row.version for row in fresh}
     if saved or (section_id and section_id != locked.last_section):
         locked.saved_at = moment if saved else locked.saved_at

@@ -29,9 +29,12 @@ KEPT: Mapping[str, str] = MappingProxyType(
     {
         "registry.role.user": "who a number was, from when to when, told by organisation and not by name",
         "collection.answer.saved_by": "that somebody of the centre saved an answer",
+        "collection.answerchange.saved_by": "that somebody of the centre saved an answer, and what it was before",
         "collection.submissionversion.submitted_by": "that somebody of the centre sent the report",
         "publication.edition.published_by": "that somebody of the Directorate published the report",
         "publication.reporttextversion.saved_by": "that somebody of the Directorate wrote the text",
+        "mailing.letter.queued_by": "that somebody had a letter sent to others",
+        "mailing.lettertext.saved_by": "that somebody of the Directorate wrote the text",
     }
 )
 """What goes on referring to the number of an erased person, and why. Rows that exist for the account's sake go."""
