@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.db.models import Max
 
-from frisklivsnett.collection.models import Answer, AnswerChange, Submission, SubmissionVersion
+from frisklivsnett.collection.models import Answer, Submission, SubmissionVersion
+from frisklivsnett.collection.working_models import AnswerChange
 
 
 def keep(rows: Iterable[Answer]) -> None:

@@ -10,8 +10,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frisklivsnett.collection.working_models import AnswerChange as AnswerChange
-from frisklivsnett.collection.working_models import Presence as Presence
+from frisklivsnett.collection import working_models as working_models  # noqa: PLC0414 - Django finds them here
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Answers, Form, read_form
 from frisklivsnett.core.forms.answers import answer_from_json, answers_from_json

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from frisklivsnett.collection.models import Presence, Submission
+from frisklivsnett.collection.models import Submission
+from frisklivsnett.collection.working_models import Presence
 from frisklivsnett.registry.models import User
 
 FORGOTTEN = timedelta(seconds=25)

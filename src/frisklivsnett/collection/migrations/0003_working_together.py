@@ -1,4 +1,4 @@
-"""History of each answer, and who is in which field. What stands begins the history; what was before it is not known."""
+"""The history of each answer, beginning with what stands (older is not known), and who is in which field."""
 
 import django.db.models.deletion
 from django.conf import settings
