@@ -181,6 +181,13 @@ def _data(round_: Round, evidence: Evidence) -> dict[str, Any]:
             name: {str(year): _plain(number.value) for year, number in sorted(numbers.items())}
             for name, numbers in sorted(evidence.series.items())
         },
+        "tables": {
+            name: [
+                [label.in_("nb"), *(None if v is None else _plain(v) for v in values)]
+                for label, values in known.rows
+            ]
+            for name, known in sorted(evidence.tables.items())
+        },
     }
 
 

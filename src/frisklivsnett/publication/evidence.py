@@ -1,6 +1,7 @@
 """What a national report may rest on: the answers, earlier rounds, published series and facts of the agreements."""
 
 import json
+from collections import Counter
 from datetime import date
 from decimal import Decimal
 
@@ -8,21 +9,32 @@ from django.conf import settings
 
 from frisklivsnett.collection.datasets import dataset_of
 from frisklivsnett.collection.models import Round, SubmissionVersion
-from frisklivsnett.core.narrative import Evidence, Fact, Published, Unit
+from frisklivsnett.core.narrative import Evidence, Fact, FactTable, Published, Unit
+from frisklivsnett.core.tables import Dataset
+from frisklivsnett.core.text import text
 from frisklivsnett.registry.models import Agreement, CoordinatorTerm
 
 SERIES = settings.DATA / "series" / "before-the-program.json"
 PLANS = settings.DATA / "reports" / "plan-names.json"
+REGION = text("Helseregion", "Helseregion", "Health region")
+CENTRES = text("Antall sentraler", "Talet på sentralar", "Number of centres")
+REGION_NOTE = text(
+    "Alle {base} sentraler med avtale. Kilde: avtalene.",
+    "Alle {base} sentralar med avtale. Kjelde: avtalane.",
+    "All {base} centres with an agreement. Source: the agreements.",
+)
 
 
 def evidence_of(round_: Round) -> Evidence:
     """Return everything the report of this round may say something from."""
     earlier = Round.objects.filter(report_year__lt=round_.report_year).select_related("form_version")
+    current = dataset_of(round_)
     return Evidence(
-        current=dataset_of(round_),
+        current=current,
         earlier={before.report_year: dataset_of(before) for before in earlier},
         series=published_series(),
         facts=facts_of(round_),
+        tables=tables_of(current),
         plan_names=tuple(json.loads(PLANS.read_text(encoding="utf-8"))),
     )
 
@@ -38,7 +50,28 @@ def published_series() -> dict[str, dict[int, Published]]:
 
 
 def facts_of(round_: Round) -> dict[str, Fact]:
-    """Return the facts of agreements, grants and the round itself. Grants are NOK for the report year."""
+    """Return the facts of agreements, grants and the round itself, by dotted name. Grants are NOK for the report year.
+
+    Facts of another kind are another function's mapping, merged here: ``{**_round_facts(round_), **log_facts(…)}``.
+    """
+    return _round_facts(round_)
+
+
+def tables_of(current: Dataset) -> dict[str, FactTable]:
+    """Return the tables beside those of the form, by dotted name. Those of another kind are merged here too."""
+    counted = Counter(respondent.groups.get("health_region", "") for respondent in current.respondents)
+    regions = current.group_names["health_region"].items()
+    return {
+        "agreements.by_region": FactTable(
+            heads=(REGION, CENTRES),
+            rows=tuple((text(name), (counted[code],)) for code, name in regions),
+            note=REGION_NOTE.map(lambda words: words.format(base=current.base)),
+            unit=CENTRES,
+        )
+    }
+
+
+def _round_facts(round_: Round) -> dict[str, Fact]:
     agreements = list(Agreement.objects.filter(submissions__round=round_))
     sent = {
         version.submission_id: version

@@ -2,6 +2,7 @@
 
 ``figure QUESTION [sorted]``     a bar chart with its table, for a question with options
 ``table QUESTION``               the same as a table alone
+``figure NAME``, ``table NAME``  a table of what the registry or the log knows, by its name in ``Evidence.tables``
 ``texts QUESTION``               what the centres wrote, each with its name
 ``numbers QUESTION …``           sum, median, lowest and highest, a row a question
 ``series QUESTION``              a number question's sum over the years, with what was published before the program
@@ -14,6 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from frisklivsnett.core.documents import blocks
+from frisklivsnett.core.documents.facttables import fact_figure, fact_table
 from frisklivsnett.core.documents.model import Block, Heading, ListBlock, Paragraph, Plain, Strong
 from frisklivsnett.core.documents.series import series_figure
 from frisklivsnett.core.forms import Form, Question, QuestionType
@@ -80,6 +82,9 @@ class Inclusions:
         return makers[word](rest, caption)
 
     def figure(self, words: list[str], caption: str) -> Sequence[Block]:
+        if (name := " ".join(words[:1])) in self.evidence.tables:
+            known, sort = self.evidence.tables[name], "sorted" in words
+            return [fact_figure(known, self.language, block_id=name, caption=caption, sort=sort)]
         counted = self._choice(words[:1])
         return [
             blocks.choice_figure(
@@ -93,6 +98,8 @@ class Inclusions:
         ]
 
     def table(self, words: list[str], caption: str) -> Sequence[Block]:
+        if (name := " ".join(words)) in self.evidence.tables:
+            return [fact_table(self.evidence.tables[name], self.language, block_id=name, caption=caption)]
         counted = self._choice(words)
         return [
             blocks.choice_table(
@@ -154,7 +161,9 @@ class Inclusions:
         form = self.evidence.current.form
         name = words[0] if words else ""
         if not form.has(name):
-            raise InclusionError(_unknown(name, [question.id for question in form.questions]))
+            raise InclusionError(
+                _unknown(name, [*(each.id for each in form.questions), *self.evidence.tables])
+            )
         return table(self.evidence.current, name)
 
     def _choice(self, words: list[str]) -> ChoiceTable:

@@ -20,7 +20,7 @@ from frisklivsnett.core.narrative.dependencies import Dependency, dependencies
 from frisklivsnett.core.narrative.errors import FormulaError
 from frisklivsnett.core.narrative.errors import nearest as nearest_name
 from frisklivsnett.core.narrative.evaluate import evaluate
-from frisklivsnett.core.narrative.evidence import Evidence, Fact, Published
+from frisklivsnett.core.narrative.evidence import Evidence, Fact, FactTable, Published
 from frisklivsnett.core.narrative.parser import parse
 from frisklivsnett.core.narrative.source import claim_at, find_claims
 from frisklivsnett.core.narrative.values import Unit
@@ -33,6 +33,7 @@ __all__ = [
     "Dependency",
     "Evidence",
     "Fact",
+    "FactTable",
     "FormulaError",
     "Inclusion",
     "Kind",

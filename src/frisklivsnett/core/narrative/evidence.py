@@ -24,12 +24,29 @@ class Fact:
     """Something the registry or the agreements know: a number, a share (``Fraction``), a date, a name or names.
 
     A year is an int with ``Unit.YEAR``, a sum in kroner a number with ``Unit.MONEY``. ``source`` says where it is from.
+    A number of centres is given the ``base`` it is among, and can then be said as «14 av 18» and «de fleste» too.
     """
 
     value: FactValue
     unit: Unit = Unit.NONE
     approximate: bool = False
     source: str = ""
+    base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A table of what the registry or the log knows, under its own name: ``rows`` of a label and a number a column.
+
+    ``heads`` are those of the label and of each number. ``note`` tells the base and the source, ``unit`` what is
+    counted. A number is None where it is not known. ``over_time`` when the rows are years or months in order.
+    """
+
+    heads: tuple[Text, ...]
+    rows: tuple[tuple[Text, tuple[int | Decimal | None, ...]], ...]
+    note: Text
+    unit: Text
+    over_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +64,16 @@ class Evidence:
 
     ``earlier`` holds the datasets of earlier rounds by year. ``series`` has numbers published before the program, by
     name and year; a series named as a question (``hosting.people``) continues its sum backwards in time.
-    ``plan_names`` are names of plans, laws and works that may stand in the text with the numbers in them.
+    ``facts`` and ``tables`` are known by dotted names, the first part of which says from where: ``grant.total``,
+    ``log.municipalities``. No table has the name of a question. ``plan_names`` are names of plans, laws and works that
+    may stand in the text with the numbers in them.
     """
 
     current: Dataset
     earlier: Mapping[int, Dataset] = field(default_factory=dict)
     series: Mapping[str, Mapping[int, Published]] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
+    tables: Mapping[str, FactTable] = field(default_factory=dict)
     plan_names: tuple[str, ...] = ()
 
     @property

@@ -5,14 +5,16 @@ from decimal import Decimal
 from fractions import Fraction
 
 from frisklivsnett.core.narrative.evidence import Fact
-from frisklivsnett.core.narrative.values import Amount, Day, Names, Share, Value
+from frisklivsnett.core.narrative.values import Amount, Centres, Day, Names, Share, Value
 from frisklivsnett.core.text import Text, text
 
 
 def fact_value(fact: Fact) -> Value:
-    """Return the fact as a value: a number, a share, a date, or a list of one or more names."""
+    """Return the fact as a value: a number, centres of a base, a share, a date, or a list of one or more names."""
     value = fact.value
     match value:
+        case int() if fact.base is not None:
+            return Centres(value, fact.base)
         case Fraction():
             return Share(value.numerator, value.denominator)
         case int() | Decimal():
