@@ -1,6 +1,5 @@
 """Whole reports: one of our own with faults of every kind, and the published one of 2024 where it is at hand."""
 
-import time
 from functools import cache
 from pathlib import Path
 
@@ -109,12 +108,10 @@ def test_what_holds_is_borne_out() -> None:
     } <= supported
 
 
-def test_time_grows_with_the_text_and_no_more() -> None:
-    """50 pages in less than 5 seconds; measured they take half a second (bench/ is for measuring)."""
+def test_a_long_report_is_read_to_its_end() -> None:
     pages = "\n".join([text()] * 50)
-    begun = time.process_time()
-    lint(pages, lint_examples.evidence("small"), lint_examples.lexicon(2025))
-    assert time.process_time() - begun < 5
+    found = lint(pages, lint_examples.evidence("small"), lint_examples.lexicon(2025))
+    assert found[-1].end > len(text()) * 49
 
 
 # --- the published report ---
