@@ -9,16 +9,24 @@ FRISKLIVSNETT_PROXIES         how many proxies of yours a request passes, each a
 FRISKLIVSNETT_LOG             ``json`` or ``text`` (default: ``json`` in production): how the log's lines are written
 FRISKLIVSNETT_VAR             folder for the database and other things made while running (default ``var``)
 FRISKLIVSNETT_CONTACT_EMAIL   where the pages tell people to write (default ``kontakt@frisklivsnett.example``)
+FRISKLIVSNETT_ADDRESS         what links in letters begin with (default ``https://`` and the first of the hosts)
+FRISKLIVSNETT_SMTP_URL        mail server: ``smtp://user:password@host:587`` (STARTTLS, required), ``smtps://…:465``
+                              (TLS at once), ``smtp-plain://localhost:25`` (no TLS, for a relay on the same machine);
+                              without it letters wait in the outbox
+FRISKLIVSNETT_SMTP_CA         file with the certificate authority of the mail server, when it is not a public one
+FRISKLIVSNETT_MAIL_FROM       who letters are from (default ``Frisklivsnett <ikke-svar@host>``)
 """
 
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from frisklivsnett.mailing.transport import MailServer
 from frisklivsnett.web.logs import configuration
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -77,6 +85,7 @@ INSTALLED_APPS = [
     "csp",
     "frisklivsnett.audit",
     "frisklivsnett.registry",
+    "frisklivsnett.mailing",
     "frisklivsnett.accounts",
     "frisklivsnett.activity",
     "frisklivsnett.collection",
@@ -169,6 +178,28 @@ CSRF_FAILURE_VIEW = "frisklivsnett.web.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 CONTACT_EMAIL = os.environ.get("FRISKLIVSNETT_CONTACT_EMAIL") or "kontakt@frisklivsnett.example"
+
+# --- letters ----------------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = "frisklivsnett.mailing.backend.OutboxBackend"
+SITE_ADDRESS = os.environ.get("FRISKLIVSNETT_ADDRESS", "").rstrip("/") or (
+    # A name that the demo's mailbox knows again, since nobody knows the port while the sample data is made.
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION and ALLOWED_HOSTS else "http://frisklivsnett.example"
+)
+if not SITE_ADDRESS.startswith(("https://", "http://")):
+    raise ImproperlyConfigured("FRISKLIVSNETT_ADDRESS must begin with https://.")
+MAIL_DOMAIN = urlsplit(SITE_ADDRESS).hostname or "localhost"
+MAIL_FROM = os.environ.get("FRISKLIVSNETT_MAIL_FROM") or f"Frisklivsnett <ikke-svar@{MAIL_DOMAIN}>"
+SMTP_URL = os.environ.get("FRISKLIVSNETT_SMTP_URL", "") if PRODUCTION else ""
+SMTP_CA = os.environ.get("FRISKLIVSNETT_SMTP_CA", "")
+SMTP_TIMEOUT = 20.0  # seconds, for each answer of the mail server
+MAIL_DELIVERY = ("smtp" if SMTP_URL else "none") if PRODUCTION else "mailbox"
+MAIL_AT_ONCE = PRODUCTION
+if SMTP_URL:
+    try:
+        MailServer.from_address(SMTP_URL)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"FRISKLIVSNETT_SMTP_URL cannot be used: {error}.") from error
 
 # --- language and time ------------------------------------------------------------------------------------------------
 
