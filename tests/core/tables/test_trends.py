@@ -18,7 +18,7 @@ from tests.core.tables.examples import (
 )
 
 from frisklivsnett.core.forms.model import Answer, Option, Question, QuestionType
-from frisklivsnett.core.tables import Comparison, compare, table, trend
+from frisklivsnett.core.tables import Comparison, compare, table, trend, what_changed
 from frisklivsnett.core.text import text
 
 
@@ -162,3 +162,12 @@ def test_tables_of_different_questions_are_an_error() -> None:
     dataset = dataset_of(None)
     with pytest.raises(ValueError, match="different questions"):
         compare(table(dataset, "mood"), table(dataset, "open"), year=2024, earlier_year=2023)
+
+
+def test_two_wordings_of_a_question_are_compared_without_any_answers() -> None:
+    assert not what_changed(CHANNELS, CHANNELS, year=2024, earlier_year=2023)
+    fewer = replace(CHANNELS, options=CHANNELS.options[1:])
+    said = what_changed(CHANNELS, fewer, year=2024, earlier_year=2023).in_("nb")
+    assert said.startswith("Svaralternativene er endret siden 2023. Nye: «")
+    with pytest.raises(ValueError, match="different questions"):
+        what_changed(CHANNELS, VISITORS, year=2024, earlier_year=2023)

@@ -22,7 +22,7 @@ from frisklivsnett.core.tables.model import (
     TextTable,
 )
 from frisklivsnett.core.tables.output import as_csv, as_csv_by, as_json, as_json_by, safe_cell
-from frisklivsnett.core.tables.trends import Change, Comparison, compare, trend
+from frisklivsnett.core.tables.trends import Change, Comparison, compare, trend, what_changed
 
 __all__ = [
     "Change",
@@ -55,5 +55,6 @@ __all__ = [
     "table",
     "tables",
     "trend",
+    "what_changed",
     "without_internal",
 ]

@@ -6,12 +6,12 @@ stay the same are still comparable one by one; those of a single choice are not,
 the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from frisklivsnett.core.forms.model import QuestionType
+from frisklivsnett.core.forms.model import Question, QuestionType
 from frisklivsnett.core.tables.counting import table
 from frisklivsnett.core.tables.crossing import SUM
 from frisklivsnett.core.tables.model import ChoiceTable, Dataset, NumberTable, Row, Table
@@ -85,26 +85,41 @@ def compare(now: Table, before: Table | None, *, year: int, earlier_year: int) -
     if now.question.id != before.question.id:
         raise ValueError(f"{now.question.id} and {before.question.id} are different questions.")
     years = (year, earlier_year)
-    reason, comparable = _why_not(now, before, years), frozenset[str]()
+    reason, comparable = _why_not(now.question, before.question, years), frozenset[str]()
     if not reason:
-        options = _Options.of(now, before, years)
+        options = _Options.of(_labels(now), _labels(before), years)
         reason = options.reason(earlier_year)
         if not (reason and now.question.type is QuestionType.SINGLE):
             comparable = options.same
     return Comparison(now, before, not reason, reason, tuple(_changes(now, before, comparable)))
 
 
-def _why_not(now: Table, before: Table, years: tuple[int, int]) -> Text:
+def what_changed(now: Question, before: Question, *, year: int, earlier_year: int) -> Text:
+    """Say in plain words how a question differs from the one with the same id in an earlier form; empty when it does
+    not. Raises ``ValueError`` when they are different questions."""
+    if now.id != before.id:
+        raise ValueError(f"{now.id} and {before.id} are different questions.")
+    years = (year, earlier_year)
+    return _why_not(now, before, years) or _Options.of(_options_of(now), _options_of(before), years).reason(
+        earlier_year
+    )
+
+
+def _options_of(question: Question) -> dict[str, Text]:
+    return {option.code: option.text for option in question.options}
+
+
+def _why_not(now: Question, before: Question, years: tuple[int, int]) -> Text:
     """Return why the questions themselves are not the same, whatever their options; empty when they are."""
     earlier_year = years[1]
-    if now.question.type is not before.question.type:
+    if now.type is not before.type:
         return text(
             f"Spørsmålet hadde en annen svartype i {earlier_year}.",
             f"Spørsmålet hadde ein annan svartype i {earlier_year}.",
             f"The question took another kind of answer in {earlier_year}.",
         )
-    if not _same_words(now.question.text, before.question.text, years):
-        old = before.question.text
+    if not _same_words(now.text, before.text, years):
+        old = before.text
         return text(
             f"Spørsmålet var formulert annerledes i {earlier_year}: «{old.in_('nb')}»",
             f"Spørsmålet var formulert annleis i {earlier_year}: «{old.in_('nn')}»",
@@ -136,14 +151,13 @@ class _Options:
     reworded: tuple[Text, ...]
 
     @classmethod
-    def of(cls, now: Table, before: Table, years: tuple[int, int]) -> "_Options":
-        present, past = _rows(now), _rows(before)
-        kept = [(code, row.label) for code, row in present.items() if code in past]
-        same = {code for code, label in kept if _same_words(label, past[code].label, years)}
+    def of(cls, present: Mapping[str, Text], past: Mapping[str, Text], years: tuple[int, int]) -> "_Options":
+        kept = [(code, label) for code, label in present.items() if code in past]
+        same = {code for code, label in kept if _same_words(label, past[code], years)}
         return cls(
             frozenset(same) | {"sum"},
-            tuple(row.label for code, row in present.items() if code not in past),
-            tuple(row.label for code, row in past.items() if code not in present),
+            tuple(label for code, label in present.items() if code not in past),
+            tuple(label for code, label in past.items() if code not in present),
             tuple(label for code, label in kept if code not in same),
         )
 
@@ -166,6 +180,10 @@ class _Options:
 
 def _rows(counted: Table) -> dict[str, Row]:
     return {row.code: row for row in counted.rows} if isinstance(counted, ChoiceTable) else {}
+
+
+def _labels(counted: Table) -> dict[str, Text]:
+    return {code: row.label for code, row in _rows(counted).items()}
 
 
 def _named(heading: Text, labels: tuple[Text, ...]) -> Text:
