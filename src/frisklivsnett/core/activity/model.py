@@ -28,6 +28,19 @@ class Kind:
     has_topics: bool = False
     may_last: bool = False
     """Whether it can be a period, with a last day."""
+    has_organisations: bool = False
+    plural: Text = field(default_factory=Text)
+    """What several are called, as in a filter."""
+    hint: Text = field(default_factory=Text)
+    """What belongs here, in a few words."""
+    title_label: Text = field(default_factory=Text)
+    title_help: Text = field(default_factory=Text)
+    people_label: Text = field(default_factory=Text)
+    places_label: Text = field(default_factory=Text)
+    place_kinds: tuple[str, ...] = ()
+    """Which kinds of places it may name: ``county``, ``municipality``, ``district``."""
+    organisations_label: Text = field(default_factory=Text)
+    organisations_help: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True, slots=True)
