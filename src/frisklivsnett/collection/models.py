@@ -1,27 +1,28 @@
 """Form versions, rounds, submissions and answers: what the database holds of a round of collecting."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from frisklivsnett.collection import reminder_models as reminder_models  # noqa: PLC0414 - Django finds them here
 from frisklivsnett.collection import working_models as working_models  # noqa: PLC0414 - Django finds them here
+from frisklivsnett.collection.days import last_day
+from frisklivsnett.collection.following_models import Comment as Comment
+from frisklivsnett.collection.following_models import FollowUp as FollowUp
+from frisklivsnett.collection.following_models import Moved as Moved
+from frisklivsnett.collection.states import APPROVED, DRAFT, MOVES, RETURNED, STATES, SUBMITTED
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Answers, Form, read_form
 from frisklivsnett.core.forms.answers import answer_from_json, answers_from_json
 from frisklivsnett.registry.models import Agreement, Organisation, User
-
-MOVES: Mapping[str, frozenset[str]] = {
-    "draft": frozenset({"submitted"}),
-    "submitted": frozenset({"draft"}),
-}
-"""The states of a submission and the moves between them. A submitted one may be taken back while the round is open."""
-
 
 @lru_cache(maxsize=64)
 def _form(form_version_id: int, _checksum: str, year: int | None) -> Form:
@@ -53,6 +54,14 @@ class FormVersion(models.Model):
     def form_for(self, year: int) -> Form:
         """Return the form with the report year filled in."""
         return _form(self.pk, self.checksum, year)
+
+
+class Phase(StrEnum):
+    """How far a round has come, by its dates."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -118,6 +127,17 @@ class Round(models.Model):
         """Tell whether the round has closed by ``at``."""
         return self.closes_at is not None and self.closes_at <= at
 
+    def phase(self, at: datetime) -> Phase:
+        """Return how far the round has come at ``at``."""
+        if self.has_closed(at):
+            return Phase.CLOSED
+        return Phase.OPEN if self.has_opened(at) else Phase.PLANNED
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which anything can be sent, in Norwegian time; None when the round does not close."""
+        return last_day(self.closes_at) if self.closes_at else None
+
     def is_open(self, at: datetime) -> bool:
         """Tell whether answers can be saved and sent at ``at``."""
         return self.has_opened(at) and not self.has_closed(at)
@@ -164,19 +184,30 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
             sent_number=Subquery(latest.values("number")[:1]),
         )
 
+    def with_follow_ups(self) -> "SubmissionQuerySet":
+        """Add ``marks``: how many open marks to follow up there are."""
+        open_marks = FollowUp.objects.open().filter(submission=OuterRef("pk")).order_by()
+        counted = open_marks.values("submission").annotate(number=Count("pk")).values("number")
+        return self.annotate(marks=Coalesce(Subquery(counted), 0))
+
     def in_name_order(self) -> "SubmissionQuerySet":
         """Order by the centre's name."""
         return self.order_by("agreement__organisation__name", "pk")
 
 
 class Submission(models.Model):
-    """One centre's annual report in one round: a working copy of answers, and the versions sent so far."""
+    """One centre's annual report in one round: a working copy of answers, and the versions sent so far.
+
+    What the states mean and which moves there are stands in ``states.py``.
+    """
 
     class Status(models.TextChoices):
-        """Where the working copy stands."""
+        """Where the report stands."""
 
-        DRAFT = "draft"
-        SUBMITTED = "submitted"
+        DRAFT = DRAFT
+        SUBMITTED = SUBMITTED
+        RETURNED = RETURNED
+        APPROVED = APPROVED
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="submissions")
@@ -185,13 +216,18 @@ class Submission(models.Model):
     """When an answer was last saved; null when none has been."""
     last_section = models.CharField(max_length=60, blank=True)
     """The section last worked on, where the centre comes back to."""
+    open_until = models.DateTimeField(null=True, blank=True)
+    """Until when this centre can write and send, also when the round has closed; null: as long as the round is open."""
 
     objects = SubmissionQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "agreement"], name="submission_once_per_agreement"),
-            models.CheckConstraint(condition=Q(status__in=["draft", "submitted"]), name="submission_status"),
+            models.CheckConstraint(condition=Q(status__in=list(STATES)), name="submission_status"),
+            models.CheckConstraint(
+                condition=~Q(status=APPROVED) | Q(open_until__isnull=True), name="submission_approved_is_shut"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -224,14 +260,42 @@ class Submission(models.Model):
 
     @property
     def is_submitted(self) -> bool:
-        """Whether what the centre sees is what it has sent."""
-        return self.status == self.Status.SUBMITTED
+        """Whether what the centre sees is what it has sent, and none of it can be changed as it stands."""
+        return not STATES[self.status].writable
+
+    @property
+    def is_approved(self) -> bool:
+        """Whether it has been read and locked."""
+        return self.status == self.Status.APPROVED
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it has been sent back to be mended."""
+        return self.status == self.Status.RETURNED
+
+    @property
+    def open_until_day(self) -> date | None:
+        """The last day of what this centre was given by itself, in Norwegian time."""
+        return last_day(self.open_until) if self.open_until else None
+
+    def is_open(self, at: datetime) -> bool:
+        """Tell whether the centre can write and send at ``at``: the round is open, or it is open for this centre."""
+        return self.round.is_open(at) or self.is_open_by_itself(at)
+
+    def is_open_by_itself(self, at: datetime) -> bool:
+        """Tell whether the centre has a day of its own that has not passed."""
+        return self.round.has_opened(at) and self.open_until is not None and at < self.open_until
 
     def check_can_write(self, at: datetime) -> None:
         """Raise ``ValidationError`` with the reason, in plain words, when answers cannot be saved now."""
         if not self.round.has_opened(at):
             raise ValidationError(_("Runden har ikke åpnet ennå. Da kan ingen svar lagres."), code="not_open")
-        if self.round.has_closed(at):
+        if self.is_approved:
+            raise ValidationError(
+                _("Rapporten er godkjent og låst. Ta kontakt med Helsedirektoratet hvis noe må rettes."),
+                code="approved",
+            )
+        if not self.is_open(at):
             raise ValidationError(
                 _("Runden er lukket. Ta kontakt med Helsedirektoratet hvis noe må rettes."), code="closed"
             )
@@ -248,17 +312,40 @@ class Submission(models.Model):
             return False
         return True
 
-    def check_can_move(self, status: str, at: datetime) -> None:
-        """Raise ``ValidationError`` when the submission cannot go to ``status`` now."""
-        if status not in MOVES[self.status]:
-            if status == self.Status.SUBMITTED:
-                raise ValidationError(_("Rapporten er allerede sendt inn."), code="already_submitted")
-            raise ValidationError(_("Rapporten er allerede åpen for endring."), code="already_draft")
-        if not self.round.is_open(at):
+    def check_can_move(self, move: str, at: datetime) -> None:
+        """Raise ``ValidationError`` with the reason, in plain words, when the move cannot be made now."""
+        if self.status not in MOVES[move].to:
+            raise ValidationError(_why_not(move, self.status), code=f"is_{self.status}")
+        if move in ("submit", "take_back") and not self.is_open(at):
             raise ValidationError(
                 _("Runden er ikke åpen. Ta kontakt med Helsedirektoratet hvis noe må rettes."),
                 code="not_open",
             )
+        if move == "reopen" and not self.round.has_closed(at):
+            raise ValidationError(_("Runden er ikke lukket, så sentralen kan skrive nå."), code="round_open")
+
+    def can_move(self, move: str, at: datetime) -> bool:
+        """Tell whether the move can be made at ``at``."""
+        try:
+            self.check_can_move(move, at)
+        except ValidationError:
+            return False
+        return True
+
+
+def _why_not(move: str, status: str) -> str:
+    """Return why a move is not made from a state, in plain words."""
+    if move == "submit":
+        return _("Rapporten er allerede sendt inn.")
+    if move == "take_back":
+        if status == APPROVED:
+            return _("Rapporten er godkjent og låst. Ta kontakt med Helsedirektoratet hvis noe må rettes.")
+        return _("Rapporten er allerede åpen for endring.")
+    if move == "unapprove":
+        return _("Rapporten er ikke godkjent.")
+    if status == APPROVED:
+        return _("Rapporten er godkjent. Opphev godkjenningen først.")
+    return _("Sentralen har rapporten hos seg nå. Vent til den er sendt inn.")
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):

@@ -33,6 +33,9 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "collection.submissionversion.submitted_by": "that somebody of the centre sent the report",
         "publication.edition.published_by": "that somebody of the Directorate published the report",
         "publication.reporttextversion.saved_by": "that somebody of the Directorate wrote the text",
+        "publication.reportstep.asked": "that somebody of the Directorate was asked to look the report over",
+        "publication.reportstep.by": "that somebody of the Directorate sent, approved or returned the report",
+        "collection.reminderplan.saved_by": "that somebody of the Directorate planned the reminders",
         "mailing.letter.queued_by": "that somebody had a letter sent to others",
         "mailing.lettertext.saved_by": "that somebody of the Directorate wrote the text",
     }
