@@ -424,7 +424,10 @@ def hand_over(arguments: list[str]) -> NoReturn:
 
 
 def test(words: list[str]) -> int:
-    """With arguments: pytest with just these. Without: all on SQLite, then the database's tests on PostgreSQL."""
+    """With arguments: pytest with just these. Without: all on SQLite, then the database's tests on PostgreSQL.
+
+    All of them run in as many processes as the machine has cores, at most four.
+    """
     import subprocess
 
     os.chdir(ROOT)
@@ -439,7 +442,8 @@ def test(words: list[str]) -> int:
         ),
     ):
         say(f"\n{title}")
-        codes.append(subprocess.call([str(venv_python()), "-m", "pytest", *arguments]))
+        shared_out = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+        codes.append(subprocess.call([str(venv_python()), "-m", "pytest", *shared_out, *arguments]))
     return next((code for code in codes if code != 0), 0)
 
 
