@@ -8,6 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from frisklivsnett.activity.kinds import all_kinds
+from frisklivsnett.core.activity.details import read_details
+from frisklivsnett.core.forms import Answers
 from frisklivsnett.registry.models import Organisation, Place, User
 
 
@@ -49,6 +52,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Leave out what lies in the recycle bin."""
         return self.filter(deleted_at=None)
 
+    def of_centre(self, centre: Organisation) -> Self:
+        return self.filter(centre=centre)
+
+    def binned(self) -> Self:
+        """Keep what lies in the recycle bin, the latest first."""
+        return self.exclude(deleted_at=None).order_by("-deleted_at", "-id")
+
     def of_year(self, year: int) -> Self:
         """Keep those that began in the calendar year: a visit over New Year counts in the year it began."""
         return self.filter(starts_on__gte=date(year, 1, 1), starts_on__lte=date(year, 12, 31))
@@ -81,6 +91,10 @@ class Entry(models.Model):
     topics = models.ManyToManyField(Topic, blank=True, related_name="entries")
     source = models.CharField(max_length=12, default="form")
     """How it came in: form, quick, import, request."""
+    search = models.TextField(blank=True, default="")
+    """Every word of it, folded for searching (``activity/searching.py``)."""
+    stands_alone = models.BooleanField(default=False)
+    """A person has said that it is no repetition of one that looks like it."""
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -103,10 +117,29 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["centre", "-starts_on", "-id"], name="entry_of_centre"),
             models.Index(fields=["kind", "starts_on"], name="entry_of_kind"),
+            models.Index(fields=["starts_on"], name="entry_of_year"),
+            models.Index(
+                fields=["centre", "kind", "-starts_on", "-id"],
+                condition=Q(deleted_at=None),
+                name="entry_kept_by_kind",
+            ),
+            models.Index(
+                fields=["centre", "-deleted_at"], condition=~Q(deleted_at=None), name="entry_in_bin"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.starts_on} {self.title}"
+
+    @property
+    def is_binned(self) -> bool:
+        return self.deleted_at is not None
+
+    @property
+    def answers(self) -> Answers:
+        """The answers to the kind's own form; none of a kind that this installation no longer has."""
+        kind = all_kinds().get(self.kind)
+        return read_details(kind.form, self.details) if kind else {}
 
 
 class EntryPlace(models.Model):

@@ -25,7 +25,8 @@ from frisklivsnett.core.text import LANGUAGES, Text
 
 _ID = re.compile(r"[a-z][a-z_]{0,29}")
 _SLUG = re.compile(r"[a-z][a-z-]{0,29}")
-_KEYS = "id slug title plural hint title_field people places organisations topics period form".split()
+_PARTS = ("people", "places", "organisations", "topics", "period")
+_KEYS = ("id", "slug", "title", "plural", "hint", "title_field", *_PARTS, "form")
 _PLACE_KINDS = ("county", "municipality", "district")
 COMMON_FIELDS = frozenset({"starts_on", "ends_on", "title", "people", "places", "organisations", "topics"})
 """Names of the fields that every kind may have, which its own form must leave alone."""
