@@ -13,7 +13,7 @@ from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.access import round_or_404, submission_for
 from frisklivsnett.collection.actions import Saved, open_round, save_answers, store_form, submit, take_back
 from frisklivsnett.collection.datasets import dataset_of
-from frisklivsnett.collection.models import MOVES, FormVersion, Round, Submission, SubmissionVersion
+from frisklivsnett.collection.models import FormVersion, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.core.forms.answers import checksum
 from frisklivsnett.core.tables import NumberTable, table
@@ -215,11 +215,6 @@ def test_a_closed_round_takes_no_report_and_gives_none_back(tana: Submission, al
     submit(submission=tana, by=alice, at=IN_TIME)
     with pytest.raises(ValidationError):
         take_back(submission=tana, by=alice, at=closed)
-
-
-def test_every_status_has_its_moves() -> None:
-    assert set(MOVES) == set(Submission.Status.values)
-    assert all(moves <= set(Submission.Status.values) for moves in MOVES.values())
 
 
 # --- reading ---

@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from frisklivsnett.audit import log as audit
 from frisklivsnett.collection import history
 from frisklivsnett.collection.models import Answer, FormVersion, Round, Submission, SubmissionVersion
+from frisklivsnett.collection.moving import make_move
+from frisklivsnett.collection.planning import check_dates
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Form, Severity, read_form
 from frisklivsnett.core.forms.answers import answer_to_json, answers_to_json, checksum
@@ -92,8 +94,7 @@ def open_round(
         raise ValidationError(
             _("Det finnes allerede en runde for %(year)s.") % {"year": report_year}, code="round_exists"
         )
-    if not timezone.localdate(opens_at) <= deadline:
-        raise ValidationError(_("Fristen kan ikke være før runden åpner."), code="deadline_before_opening")
+    check_dates(opens_at, deadline, closes_at)
     created = Round.objects.create(
         report_year=report_year,
         form_version=form_version,
@@ -229,7 +230,7 @@ def submit(
     locked = _locked(submission)
     if locked.is_submitted and locked.latest_version is not None:
         return locked.latest_version
-    locked.check_can_move(Submission.Status.SUBMITTED, moment)
+    locked.check_can_move("submit", moment)
     form = locked.round.form
     answers = locked.working_answers
     if seen is not None and seen != checksum(answers):
@@ -246,10 +247,9 @@ def submit(
         checksum=checksum(sent),
         submitted_at=moment,
         submitted_by=by,
-        on_time=locked.round.is_on_time(moment),
+        on_time=_is_on_time(locked, moment),
     )
-    locked.status = Submission.Status.SUBMITTED
-    locked.save(update_fields=["status"])
+    make_move(locked, "submit", number=version.number, by=by, at=moment)
     audit.record(
         "submission.submitted",
         by=by,
@@ -260,12 +260,19 @@ def submit(
     return version
 
 
+def _is_on_time(submission: Submission, at: datetime) -> bool:
+    """What was returned is mended on the adviser's wish, so it is as much on time as what was returned."""
+    if submission.is_returned and submission.latest_version is not None:
+        return submission.latest_version.on_time
+    return submission.round.is_on_time(at)
+
+
 @transaction.atomic
 def take_back(*, submission: Submission, by: User | None, at: datetime | None = None) -> None:
     """Open a sent report for change. The version sent stays, and counts until the next one is sent."""
     moment = at or timezone.now()
     locked = _locked(submission)
-    locked.check_can_move(Submission.Status.DRAFT, moment)
-    locked.status = Submission.Status.DRAFT
-    locked.save(update_fields=["status"])
+    locked.check_can_move("take_back", moment)
+    number = locked.latest_version.number if locked.latest_version else 0
+    make_move(locked, "take_back", number=number, by=by, at=moment)
     audit.record("submission.taken_back", by=by, about=locked, organisation=locked.agreement.organisation)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frisklivsnett.collection import reminder_models as reminder_models  # noqa: PLC0414 - Django finds them here
+from frisklivsnett.collection import taken_models as taken_models  # noqa: PLC0414 - Django finds them here
 from frisklivsnett.collection import working_models as working_models  # noqa: PLC0414 - Django finds them here
 from frisklivsnett.collection.days import last_day
 from frisklivsnett.collection.following_models import Comment as Comment

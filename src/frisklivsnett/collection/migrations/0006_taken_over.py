@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('collection', '0004_reminder_plans'),
+        ('collection', '0005_following'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
