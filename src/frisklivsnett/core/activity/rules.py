@@ -5,7 +5,8 @@ A file such as ``data/forms/annual-report-1.log.json`` has a rule for each quest
     {"question": "hosting.people", "make": "people", "from": [{"kind": "visit"}]}
     {"question": "hosting.organisations", "make": "places",
      "from": [{"kind": "visit", "where": {"visitors": ["managers"]}, "or_unsaid": true, "near": ["county"]}]}
-    {"question": "hosting.visitor_types", "make": "options", "each": {"kind": "visit", "field": "visitors"}}
+    {"question": "hosting.visitor_types", "make": "options",
+     "each": {"kind": "visit", "field": "visitors", "where": {"mode": ["in_person"]}}}
     {"question": "research.participation", "make": "options", "when_none": "none",
      "options": {"own_projects": {"from": [{"kind": "research", "where": {"role": ["owner"]}}], "at_least": 1}}}
     {"question": "enquiries.topics", "make": "list", "of": ["topics"], "from": [{"kind": "enquiry"}], "mark": "– "}
@@ -188,14 +189,16 @@ class _Reader:
 
     def _each(self, node: Node, codes: list[str]) -> dict[str, OptionRule]:
         """Return a rule for each of the question's options whose code is also one of a field's."""
-        node.only("kind", "field")
+        node.only("kind", "field", "where")
         kind = self._kind(node["kind"])
         name = _known(node["field"], _fields(kind), f"field of {kind.id}")
         shared = [code for code in codes if kind.form.question(name).option(code)]
         if not shared:
             node["field"].fail("has no option with the code of one of the question's")
+        where = _tests(node, "where", kind)
         return {
-            code: OptionRule(code, (Choice(kind.id, where={name: frozenset({code})}),)) for code in shared
+            code: OptionRule(code, (Choice(kind.id, where={**where, name: frozenset({code})}),))
+            for code in shared
         }
 
     def _choices(self, node: Node, make: Make) -> tuple[Choice, ...]:

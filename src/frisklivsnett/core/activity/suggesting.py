@@ -201,7 +201,7 @@ class _Maker:
             if len(chosen) < option.at_least:
                 continue
             asked = question.option(option.code)
-            if asked and asked.specify and (words := _specified(chosen)):
+            if asked and asked.specify and (words := _specified(chosen, option.code)):
                 specified[option.code] = words
             for entry in chosen:
                 entries[entry.id] = entry
@@ -270,10 +270,13 @@ def _said(answer: Answer) -> frozenset[str]:
     return frozenset({str(answer.value)})
 
 
-def _specified(entries: Iterable[Entry]) -> str:
-    """Return the entries' titles as the words of an option: as many whole ones as there is room for."""
-    titles = dict.fromkeys(entry.title.strip() for entry in entries if entry.title.strip())
-    return _within(list(titles), SPECIFY_MAX_LENGTH, "; ")
+def _specified(entries: Iterable[Entry], code: str) -> str:
+    """Return the words of an option: those given with it in the entries, else their titles; as many as have room."""
+    words: dict[str, None] = {}
+    for entry in entries:
+        given = [answer.specified[code] for answer in entry.answers.values() if code in answer.specified]
+        words.update(dict.fromkeys(said for each in given or [entry.title] if (said := each.strip())))
+    return _within(list(words), SPECIFY_MAX_LENGTH, "; ")
 
 
 def _within(lines: Sequence[str], most: int, between: str = "\n") -> str:
