@@ -129,7 +129,7 @@ def save_answers(
     written now, or the form lacks the question.
     """
     moment = at or timezone.now()
-    locked = _locked(submission)
+    locked = locked_submission(submission)
     locked.check_can_write(moment)
     _check_known(locked.round.form, changes)
     fresh, conflicts = _compared(locked, changes, seen, by, moment)
@@ -191,7 +191,7 @@ def _check_known(form: Form, changes: Mapping[str, FormAnswer | None]) -> None:
         )
 
 
-def _locked(submission: Submission) -> Submission:
+def locked_submission(submission: Submission) -> Submission:
     """Return the submission, fresh with its round, and held against others until the transaction ends.
 
     What never changes is taken from the one given where it has it, since others wait meanwhile: the agreement that the
@@ -227,7 +227,7 @@ def submit(
     or why the round takes nothing now.
     """
     moment = at or timezone.now()
-    locked = _locked(submission)
+    locked = locked_submission(submission)
     if locked.is_submitted and locked.latest_version is not None:
         return locked.latest_version
     locked.check_can_move("submit", moment)
@@ -271,7 +271,7 @@ def _is_on_time(submission: Submission, at: datetime) -> bool:
 def take_back(*, submission: Submission, by: User | None, at: datetime | None = None) -> None:
     """Open a sent report for change. The version sent stays, and counts until the next one is sent."""
     moment = at or timezone.now()
-    locked = _locked(submission)
+    locked = locked_submission(submission)
     locked.check_can_move("take_back", moment)
     number = locked.latest_version.number if locked.latest_version else 0
     make_move(locked, "take_back", number=number, by=by, at=moment)

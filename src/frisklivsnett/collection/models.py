@@ -322,6 +322,12 @@ class Submission(models.Model):
                 _("Runden er ikke åpen. Ta kontakt med Helsedirektoratet hvis noe må rettes."),
                 code="not_open",
             )
+        if move == "recall" and self.latest_version is None:
+            raise ValidationError(_("Sentralen har ikke sendt inn noe ennå."), code="not_sent")
+        if move == "recall" and self.status == DRAFT and self.is_open(at):
+            raise ValidationError(
+                _("Sentralen kan fortsatt sende inn. Vent til fristen den har fått, er ute."), code="still_open"
+            )
         if move == "reopen" and not self.round.has_closed(at):
             raise ValidationError(_("Runden er ikke lukket, så sentralen kan skrive nå."), code="round_open")
 
@@ -342,6 +348,8 @@ def _why_not(move: str, status: str) -> str:
         if status == APPROVED:
             return _("Rapporten er godkjent og låst. Ta kontakt med Helsedirektoratet hvis noe må rettes.")
         return _("Rapporten er allerede åpen for endring.")
+    if move == "recall" and status == SUBMITTED:
+        return _("Rapporten ligger allerede til lesing.")
     if move == "unapprove":
         return _("Rapporten er ikke godkjent.")
     if status == APPROVED:

@@ -69,6 +69,12 @@ MOVES: Mapping[str, Move] = MappingProxyType(
             "Locked.",
         ),
         "unapprove": Move({APPROVED: SUBMITTED}, DIRECTORATE, "a reason", "Unlocked, to be read again."),
+        "recall": Move(
+            {RETURNED: SUBMITTED, DRAFT: SUBMITTED},
+            DIRECTORATE,
+            "something has been sent; a draft only when it is no longer open for the centre",
+            "Taken as it was last sent, when the centre sends nothing more.",
+        ),
         "reopen": Move(
             {DRAFT: DRAFT, SUBMITTED: DRAFT, RETURNED: RETURNED},
             DIRECTORATE,

@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
             name='Moved',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('move', models.CharField(choices=[('submit', 'submit'), ('take_back', 'take_back'), ('return', 'return'), ('approve', 'approve'), ('unapprove', 'unapprove'), ('reopen', 'reopen')], max_length=12)),
+                ('move', models.CharField(choices=[('submit', 'submit'), ('take_back', 'take_back'), ('return', 'return'), ('approve', 'approve'), ('unapprove', 'unapprove'), ('recall', 'recall'), ('reopen', 'reopen')], max_length=12)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('at', models.DateTimeField()),
                 ('words', models.TextField(blank=True)),
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='moved',
-            constraint=models.CheckConstraint(condition=models.Q(('move__in', ['submit', 'take_back', 'return', 'approve', 'unapprove', 'reopen'])), name='moved_known'),
+            constraint=models.CheckConstraint(condition=models.Q(('move__in', ['submit', 'take_back', 'return', 'approve', 'unapprove', 'recall', 'reopen'])), name='moved_known'),
         ),
         migrations.AddConstraint(
             model_name='comment',
