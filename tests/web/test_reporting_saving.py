@@ -120,7 +120,7 @@ def test_after_logging_out_it_is_said_what_to_do(report: Submission) -> None:
     told = response.json()
     assert response.status_code == 401
     assert (told["saved"], told["login"]) == (False, True)
-    assert "Logg inn i en ny fane" in told["status"]
+    assert told["status"] == "Ikke lagret: Du er logget ut."
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Filling in: a page for each section, saved as a whole by a button, or answer by answer as one goes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -12,14 +12,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from frisklivsnett.collection.access import round_or_404
 from frisklivsnett.collection.actions import Saved, save_answers
-from frisklivsnett.registry.models import User
 from frisklivsnett.web.jinja import language
-from frisklivsnett.web.reporting.desk import REVIEW, Desk
-from frisklivsnett.web.reporting.fields import Filled
+from frisklivsnett.web.reporting.beside import Beside, beside_of, earlier_fields
+from frisklivsnett.web.reporting.desk import HISTORY, REVIEW, Desk
+from frisklivsnett.web.reporting.fields import Filled, posted_fields
 from frisklivsnett.web.reporting.filling import as_saved, as_typed, typed
 from frisklivsnett.web.reporting.gate import may
+from frisklivsnett.web.reporting.keeping import keeping_of
 from frisklivsnett.web.reporting.listing import Row, to_read
-from frisklivsnett.web.reporting.posted import TAKE, Posted, read_post
+from frisklivsnett.web.reporting.posted import REUSE, TAKE, Posted, is_by, read_post, with_fields
 from frisklivsnett.web.reporting.sheet import QuestionSheet, SectionSheet, sheet_of
 
 FORWARD, BACK = "frem", "tilbake"
@@ -67,11 +68,11 @@ def _section(request: HttpRequest, desk: Desk, section_slug: str) -> HttpRespons
 
 def _locked(desk: Desk, section: SectionSheet) -> dict[str, object]:
     rows = {each.id: rows for each, rows in to_read(desk, desk.answers)}
-    return {"desk": desk, "section": section, "rows": rows[section.id]}
+    return {"desk": desk, "section": section, "rows": rows[section.id], "keeping": keeping_of(desk)}
 
 
 def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> HttpResponse:
-    posted = read_post(section.questions, request.POST)
+    posted = _posted(request, desk, section.questions)
     shown_before = desk.shown if section.has_conditions else frozenset()
     try:
         saved = _save(request, desk, section, posted)
@@ -90,13 +91,27 @@ def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> Ht
     return redirect(_onwards(request, desk, section, opened))
 
 
+def _posted(request: HttpRequest, desk: Desk, questions: Sequence[QuestionSheet]) -> Posted:
+    """Return what was posted; where last year's answer is to be used again, that as if it had been typed."""
+    post, wanted = request.POST, request.POST.get(REUSE, "")
+    for question in questions:
+        if question.id == wanted and (fields := earlier_fields(desk, question)) is not None:
+            post = with_fields(question, post, fields)
+    return read_post(questions, post)
+
+
 def _save(request: HttpRequest, desk: Desk, section: SectionSheet, posted: Posted) -> Saved:
+    """Save what was posted. Raises ``ValidationError`` when it cannot be, and when somebody else has logged in."""
+    if not is_by(desk.user, request.POST):
+        raise ValidationError(
+            _("Noen andre har logget inn i denne nettleseren siden du skrev dette."), code="somebody_else"
+        )
     return save_answers(
         submission=desk.submission,
         changes=posted.changes,
         seen=posted.seen,
         section_id=section.id,
-        by=request.user if isinstance(request.user, User) else None,
+        by=desk.user,
         at=desk.now,
     )
 
@@ -108,8 +123,12 @@ def _onwards(request: HttpRequest, desk: Desk, section: SectionSheet, opened: Se
     if opened:
         messages.info(request, _("Svaret er lagret, og har åpnet et spørsmål til."))
         return f"{here}#{opened[0].first}"
-    if taken := [question for question in section.questions if question.id == request.POST.get(TAKE)]:
-        return f"{here}#{taken[0].first}"
+    chosen = {request.POST.get(TAKE), request.POST.get(REUSE)}
+    if questions := [question for question in section.questions if question.id in chosen]:
+        return f"{here}#{questions[0].first}"
+    if request.POST.get("fra") == HISTORY:
+        messages.success(request, _("Svaret er lagret."))
+        return desk.history_address(next(each for each in section.questions if each.seen in request.POST))
     if wish == FORWARD:
         return desk.review if checking else desk.after(section)
     if wish == BACK:
@@ -132,6 +151,8 @@ def _page(
         "desk": desk,
         "section": section,
         "filled": filled,
+        "beside": _beside(desk, section),
+        "keeping": keeping_of(desk),
         "before": desk.before(section),
         "checking": REVIEW in (request.GET.get("fra"), request.POST.get("fra")),
         "saved_count": len(saved.versions) if saved else 0,
@@ -139,6 +160,11 @@ def _page(
         "wrong": _wrong(filled) if status != 200 else [],
     }
     return render(request, "reporting/section.html", context, status=status)
+
+
+def _beside(desk: Desk, section: SectionSheet) -> Mapping[str, Beside]:
+    """Return what helps with each question, for those that have some help."""
+    return {each.id: found for each in section.questions if (found := beside_of(desk, each))}
 
 
 def _wrong(filled: list[Filled]) -> list[tuple[str, str]]:
@@ -158,7 +184,7 @@ def _wrong(filled: list[Filled]) -> list[tuple[str, str]]:
 def save(request: HttpRequest, year: int, centre_slug: str) -> HttpResponse:
     """Save one answer as the person leaves it, and tell how it went in JSON."""
     if not request.user.is_authenticated:
-        words = _("Ikke lagret: Du er logget ut. Logg inn i en ny fane, og prøv igjen her.")
+        words = _("Ikke lagret: Du er logget ut.")
         return JsonResponse({"saved": False, "status": words, "login": True}, status=401)
     return _save_one(request, year, centre_slug)
 
@@ -174,19 +200,19 @@ def _save_one(request: HttpRequest, desk: Desk) -> HttpResponse:
     if len(asked) != 1:
         raise SuspiciousOperation("One answer at a time is saved here.")
     section, question = asked[0]
-    posted = read_post([question], request.POST)
+    posted = _posted(request, desk, [question])
     try:
         saved = _save(request, desk, section, posted)
     except ValidationError as refused:
         words = _("Ikke lagret: %(reason)s") % {"reason": refused.messages[0]}
         return JsonResponse({"saved": False, "status": words}, status=409)
     desk = desk.again(saved)
-    return _told(desk, section, as_typed(desk, question, posted, saved))
+    return _told(request, desk, section, as_typed(desk, question, posted, saved))
 
 
-def _told(desk: Desk, section: SectionSheet, filled: Filled) -> JsonResponse:
+def _told(request: HttpRequest, desk: Desk, section: SectionSheet, filled: Filled) -> JsonResponse:
     """Return what a page needs to tell how a save went, and how far the report has come."""
-    told = {
+    told: dict[str, object] = {
         "saved": filled.is_saved,
         "status": filled.status,
         "notes": render_to_string("reporting/notes.html", {"filled": filled}),
@@ -197,4 +223,6 @@ def _told(desk: Desk, section: SectionSheet, filled: Filled) -> JsonResponse:
         "answered": desk.answered_words,
         "last": desk.saved,
     }
+    if filled.is_saved and REUSE in request.POST:
+        told["fields"] = posted_fields(filled.sheet, filled.contents)
     return JsonResponse(told, status=200 if filled.is_saved else 409 if filled.clash else 422)

@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frisklivsnett.collection.actions import Saved
+from frisklivsnett.collection.history import latest_change, report_before
 from frisklivsnett.collection.models import Submission
 from frisklivsnett.core.forms import Answers, Problem, SectionProgress, checksum, progress, shown_questions
+from frisklivsnett.registry.models import User
 from frisklivsnett.web.addresses import report_address
 from frisklivsnett.web.jinja import language
 from frisklivsnett.web.reporting.sheet import FormSheet, QuestionSheet, SectionSheet, sheet_of
 from frisklivsnett.web.reporting.words import saved_at
+from frisklivsnett.web.results.questions import slug_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,22 @@ class Line:
         return "success" if self.done else "info" if self.begun else "neutral"
 
 
+@dataclass(frozen=True, slots=True)
+class ReportBefore:
+    """What the centre sent in the newest round before this one that it sent something in."""
+
+    year: int
+    sheet: FormSheet
+    answers: Answers
+
+
 class Desk:
     """One request's look at a submission. What is asked for is read once; make a new one after a save."""
 
-    def __init__(self, submission: Submission, now: datetime) -> None:
+    def __init__(self, submission: Submission, now: datetime, user: User) -> None:
         self.submission = submission
         self.now = now
+        self.user = user
         self.round = submission.round
         self.centre = submission.centre
         self.language = language()
@@ -49,7 +62,7 @@ class Desk:
 
     def again(self, saved: Saved) -> "Desk":
         """Return the same as it is after a save, which has read all that there is."""
-        return Desk(saved.submission, self.now)
+        return Desk(saved.submission, self.now, self.user)
 
     @cached_property
     def sheet(self) -> FormSheet:
@@ -113,6 +126,20 @@ class Desk:
         """Return what is to mend or consider in one question."""
         return self._problems.get(question_id, ())
 
+    @cached_property
+    def before_this(self) -> ReportBefore | None:
+        """The centre's report before this one, or None for a centre that has sent none."""
+        version = report_before(self.submission)
+        if version is None:
+            return None
+        round_ = version.submission.round
+        return ReportBefore(round_.report_year, sheet_of(round_, self.language), version.read(round_.form))
+
+    @cached_property
+    def latest_change(self) -> int:
+        """The number of the last change in the report, to ask later what came after it."""
+        return latest_change(self.submission)
+
     @property
     def checksum(self) -> str:
         """What names the answers as they stand, so that what is sent is what was looked at."""
@@ -141,6 +168,10 @@ class Desk:
         """Return the address of a question's first field, for someone who comes from the review and returns to it."""
         section = next(section for section in self.sheet.sections if question in section.questions)
         return f"{self.section_address(section)}?fra={REVIEW}#{question.first}"
+
+    def history_address(self, question: QuestionSheet) -> str:
+        """Return the address of what has been answered to a question before, and by whom."""
+        return f"{self.address}{HISTORY}/{slug_of(question.question)}/"
 
     def after(self, section: SectionSheet) -> str:
         """Return where one goes from a section: the next that has questions now, or the review after the last."""
@@ -179,6 +210,9 @@ class Desk:
 
 REVIEW = "se-over"
 """The last part of the review's address."""
+
+HISTORY = "endringer"
+"""The part of an address that a question's history is found under."""
 
 
 def _line(section: SectionSheet, came: SectionProgress, address: str) -> Line:

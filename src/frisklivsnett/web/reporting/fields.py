@@ -22,16 +22,25 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A colleague has saved another answer since the page was made. ``version`` is theirs."""
+    """Another answer has been saved since the page was made, by a colleague, or by the person (``own``) elsewhere.
+
+    ``version`` is that answer's.
+    """
 
     name: str
     saved: str
     theirs: Said
     version: int
+    own: bool = False
 
     def summary(self, question: QuestionSheet) -> str:
         """Return what the list on top of the page says of it."""
         words = {"name": self.name or _("En kollega"), "number": question.number or question.label}
+        if self.own:
+            return (
+                _("Du har selv lagret et annet svar på spørsmål %(number)s. Velg hvilket som skal gjelde.")
+                % words
+            )
         return (
             _("%(name)s har lagret et annet svar på spørsmål %(number)s. Velg hvilket som skal gjelde.")
             % words
@@ -111,6 +120,17 @@ def of_typed(sheet: QuestionSheet, reading: Reading) -> Contents:
             if option.specify
         },
     )
+
+
+def posted_fields(sheet: QuestionSheet, contents: Contents) -> dict[str, list[str]]:
+    """Return the fields as a browser posts them when this stands in them; empty ones are left out."""
+    fields = {sheet.id: list(contents.ticked) if sheet.options else [contents.text] if contents.text else []}
+    if sheet.approximate and contents.approximate:
+        fields[sheet.approximate] = ["1"]
+    for option in sheet.options:
+        if option.specify and contents.words_of(option.code):
+            fields[option.specify] = [contents.words_of(option.code)]
+    return {name: values for name, values in fields.items() if values}
 
 
 def notes_of(problems: Sequence[Problem], language: str) -> tuple[Note, ...]:

@@ -8,7 +8,7 @@ from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.fields import Clash, Contents, Filled, notes_of, of_answer, of_typed
 from frisklivsnett.web.reporting.posted import Posted
 from frisklivsnett.web.reporting.sheet import QuestionSheet
-from frisklivsnett.web.reporting.words import Said, said, saved_at
+from frisklivsnett.web.reporting.words import Said, named, said, saved_at
 
 
 def as_saved(desk: Desk, question: QuestionSheet, *, checked: bool = False, status: str = "") -> Filled:
@@ -96,8 +96,9 @@ def _clash(desk: Desk, question: QuestionSheet, conflict: Conflict) -> Clash:
     row = conflict.theirs
     theirs = None if row.content is None else row.read(desk.sheet.form)
     return Clash(
-        name=row.saved_by.name if row.saved_by else "",
+        name=named(row.saved_by),
         saved=saved_at(row.saved_at, desk.now),
         theirs=said(question, theirs),
         version=row.version,
+        own=row.saved_by_id == desk.user.pk,
     )

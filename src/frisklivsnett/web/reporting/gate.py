@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from frisklivsnett.collection.access import submission_for
+from frisklivsnett.registry.models import User
 from frisklivsnett.web.addresses import report_address
 from frisklivsnett.web.reporting.desk import Desk
 
@@ -31,13 +32,13 @@ def may(verb: str) -> Callable[[View[More]], Route]:
         def enter(
             request: HttpRequest, year: int, centre_slug: str, *more: More.args, **named: More.kwargs
         ) -> HttpResponse:
-            if not request.user.is_authenticated:
+            if not isinstance(request.user, User):
                 back = report_address(year, centre_slug)
                 return redirect_to_login(
                     request.get_full_path() if request.method in ("GET", "HEAD") else back
                 )
             found = submission_for(request.user, verb, year, centre_slug)
-            return view(request, Desk(found, timezone.now()), *more, **named)
+            return view(request, Desk(found, timezone.now(), request.user), *more, **named)
 
         return enter
 

@@ -11,12 +11,19 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
 from frisklivsnett.core.forms import Answer, Reading, read_answer
+from frisklivsnett.registry.models import User
 from frisklivsnett.web.reporting.sheet import QuestionSheet
 
 KEEP, TAKE = "behold", "bruk"
 """Names of the buttons that choose, when a colleague has saved another answer: mine, or theirs."""
 
-OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "videre", "fra", KEEP, TAKE})
+REUSE = "gjenbruk"
+"""Name of the button that saves the answer from the report before this one."""
+
+WHO = "hvem"
+"""Name of the field with the number of the person whom the page was made for."""
+
+OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "videre", "fra", KEEP, TAKE, REUSE, WHO})
 LARGEST_VERSION = 2**31 - 1
 
 
@@ -50,6 +57,21 @@ def read_post(questions: Iterable[QuestionSheet], post: QueryDict) -> Posted:
     }
     _check_no_more(fields, asked)
     return Posted(readings, seen)
+
+
+def is_by(user: User, post: QueryDict) -> bool:
+    """Whether it was typed by who is logged in now. On a shared computer a page outlives its person's login."""
+    return post.get(WHO, str(user.pk)) == str(user.pk)
+
+
+def with_fields(question: QuestionSheet, post: QueryDict, fields: Mapping[str, list[str]]) -> QueryDict:
+    """Return what was posted with these in the place of the question's own fields."""
+    changed = post.copy()
+    for name in {question.id, question.approximate, *(option.specify for option in question.options)}:
+        changed.pop(name, None)
+    for name, values in fields.items():
+        changed.setlist(name, values)
+    return changed
 
 
 def _kept(post: QueryDict, asked: Mapping[str, QuestionSheet]) -> Mapping[str, int]:

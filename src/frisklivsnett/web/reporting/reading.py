@@ -14,6 +14,7 @@ from frisklivsnett.web.jinja import moment
 from frisklivsnett.web.overview.deadlines import deadline_in_words
 from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.gate import may
+from frisklivsnett.web.reporting.keeping import keeping_of
 from frisklivsnett.web.reporting.listing import to_read
 
 
@@ -27,6 +28,7 @@ def submission(request: HttpRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "deadline": deadline_in_words(desk.round, timezone.localdate(desk.now)),
         "again": desk.submission.latest_version is not None,
+        "keeping": keeping_of(desk),
         "ready": desk.answered > 0
         and all(problem.severity is not Severity.ERROR for problem in desk.problems),
     }

@@ -10,11 +10,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from frisklivsnett.collection import actions
 from frisklivsnett.core.forms import Severity
-from frisklivsnett.registry.models import User
 from frisklivsnett.web.overview.deadlines import deadline_in_words
+from frisklivsnett.web.reporting.changes import Change, changes_since
 from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.gate import may
+from frisklivsnett.web.reporting.keeping import keeping_of
 from frisklivsnett.web.reporting.listing import found, to_review
+
+AFTER = "etter"
+"""Name of the field with the number of the last change that the person saw."""
+
+LONGEST_NUMBER = 19
 
 
 @require_safe
@@ -29,19 +35,33 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
         "errors": found(desk, Severity.ERROR),
         "warnings": found(desk, Severity.WARNING),
         "sections": to_review(desk),
-        "person": request.user.name if isinstance(request.user, User) else "",
+        "person": desk.user.name,
+        "keeping": keeping_of(desk),
+        "changed": _changed(request, desk),
     }
     return render(request, "reporting/review.html", context)
+
+
+def _changed(request: HttpRequest, desk: Desk) -> list[Change]:
+    """Return what was changed while the person looked the report over, when that has stopped the sending."""
+    number = _number(request.GET.get(AFTER, ""))
+    return [] if number is None else changes_since(desk, number)
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
 
 @require_POST
 @may("submit_submission")
 def submit(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Send what was looked over. Pressed twice, it is sent once."""
-    seen, by = request.POST.get("sett", ""), request.user if isinstance(request.user, User) else None
+    seen = request.POST.get("sett", "")
     try:
-        actions.submit(submission=desk.submission, by=by, seen=seen, at=desk.now)
+        actions.submit(submission=desk.submission, by=desk.user, seen=seen, at=desk.now)
     except ValidationError as refused:
+        if refused.code == "changed" and (number := _number(request.POST.get(AFTER, ""))) is not None:
+            return redirect(f"{desk.review}?{AFTER}={number}")
         messages.warning(request, refused.messages[0])
         return redirect(desk.review)
     return redirect(desk.receipt)
@@ -51,9 +71,8 @@ def submit(request: HttpRequest, desk: Desk) -> HttpResponse:
 @may("submit_submission")
 def take_back(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Open a sent report for change."""
-    by = request.user if isinstance(request.user, User) else None
     try:
-        actions.take_back(submission=desk.submission, by=by, at=desk.now)
+        actions.take_back(submission=desk.submission, by=desk.user, at=desk.now)
     except ValidationError as refused:
         messages.warning(request, refused.messages[0])
     else:

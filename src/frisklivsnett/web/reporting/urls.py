@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from frisklivsnett.web.reporting import answering, reading, sending
+from frisklivsnett.web.reporting import answering, changes, reading, sending, together
 
 REPORT = "runder/<int:year>/<slug:centre_slug>/"
 
 urlpatterns = [
     path(REPORT, reading.submission, name="submission"),
     path(f"{REPORT}lagre/", answering.save, name="save"),
+    path(f"{REPORT}sammen/", together.together, name="together"),
+    path(f"{REPORT}endringer/<slug:question_slug>/", changes.history, name="history"),
     path(f"{REPORT}se-over/", sending.review, name="review"),
     path(f"{REPORT}send-inn/", sending.submit, name="submit"),
     path(f"{REPORT}kvittering/", reading.receipt, name="receipt"),

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from frisklivsnett.core import numbers
 from frisklivsnett.core.forms import Answer
+from frisklivsnett.registry.erasing import is_erased
+from frisklivsnett.registry.models import User
 from frisklivsnett.web.jinja import clock, language, moment
 from frisklivsnett.web.reporting.sheet import QuestionSheet
 
@@ -52,6 +54,13 @@ def said(question: QuestionSheet, answer: Answer | None) -> Said:
             return Said(_with_words(question, str(code_or_text), answer.specified))
         case text:
             return Said(str(text))
+
+
+def named(user: User | None) -> str:
+    """Return a colleague's name; «Tidligere bruker» for one who has been erased, and nothing when it is not known."""
+    if user is None:
+        return ""
+    return _("Tidligere bruker") if is_erased(user) else user.name
 
 
 def saved_at(at: datetime, now: datetime) -> str:

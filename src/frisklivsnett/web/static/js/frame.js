@@ -22,6 +22,16 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
+// Logging out takes away the answers that wait in the browser (js/keeping.js); when there are some, it is asked first.
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-forget]")) return;
+  try {
+    const waiting = Object.keys(localStorage).filter((name) => name.startsWith("venter:"));
+    if (waiting.length && !confirm(event.target.dataset.forget)) event.preventDefault();
+    else waiting.forEach((name) => localStorage.removeItem(name));
+  } catch {} // a browser that keeps nothing
+});
+
 for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
 
 document.querySelector("[data-error-summary]")?.focus();
