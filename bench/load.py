@@ -431,7 +431,8 @@ def make_people(centres: list[Any], reports: dict[int, Any]) -> list[tuple[int, 
 def log_in(user: Any) -> str:
     """Return the key of a new session."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
+
+    from frisklivsnett.accounts.sessions import SessionStore
 
     session = SessionStore()
     session[SESSION_KEY] = str(user.pk)

@@ -29,7 +29,7 @@ start(demo=True)
 make_demo()
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from frisklivsnett.accounts.sessions import SessionStore
 from frisklivsnett.collection.actions import save_answers
 from frisklivsnett.collection.models import Submission
 from frisklivsnett.registry.models import Role

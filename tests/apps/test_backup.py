@@ -140,7 +140,7 @@ def test_a_backup_moves_from_sqlite_to_postgresql_and_back(
 
 def test_only_its_owner_may_read_a_backup_and_no_log_in_is_in_it(backup: Path) -> None:
     assert os.name == "nt" or backup.stat().st_mode & 0o777 == 0o600
-    assert "django_session" not in {table["name"] for table in tables_in(backup)}
+    assert "accounts_session" not in {table["name"] for table in tables_in(backup)}
 
 
 def test_a_number_that_a_row_had_is_not_given_to_another_after_a_restore(

@@ -102,12 +102,14 @@ def test_an_older_demo_gets_its_new_tables_and_keeps_its_data(
     file = tmp_path / "demo.sqlite3"
     rename_tana(file)
     with sqlite3.connect(file) as database:
-        database.execute("DROP TABLE django_session")
-        database.execute("DELETE FROM django_migrations WHERE app = 'sessions'")
+        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'accounts_*'")
+        for (table,) in tables.fetchall():
+            database.execute(f"DROP TABLE {table}")
+        database.execute("DELETE FROM django_migrations WHERE app = 'accounts'")
     database.close()
     assert make(environment).stdout == "False\n"
     with sqlite3.connect(file) as database:
-        assert database.execute("SELECT count(*) FROM django_session").fetchone() == (0,)
+        assert database.execute("SELECT count(*) FROM accounts_session").fetchone() == (0,)
     database.close()
     assert is_renamed(file)
 

@@ -6,6 +6,24 @@ FRISKLIVSNETT_SECRET_KEY      required in production
 FRISKLIVSNETT_HOSTS           comma-separated host names, required in production
 FRISKLIVSNETT_PROXIES         how many proxies of yours a request passes, each adding to ``X-Forwarded-For`` (default 1
                               in production, else 0): who is asking is told by the outermost of them
+FRISKLIVSNETT_SECOND_FACTOR   who must log in with two factors: roles with commas (``adviser``, ``lead``, ``colleague``,
+                              ``reader``), or ``none`` (default ``adviser`` in production, else ``none``)
+FRISKLIVSNETT_ENTRA_CLIENT_ID      Entra ID: our number there; without it Entra ID is not offered
+FRISKLIVSNETT_ENTRA_CLIENT_SECRET  its secret
+FRISKLIVSNETT_ENTRA_TENANTS        the tenants whose people may log in: ids with commas, required
+FRISKLIVSNETT_ENTRA_STRONG         ``yes`` when the tenants demand two factors for this program, so that we need not ask
+FRISKLIVSNETT_IDPORTEN_CLIENT_ID      ID-porten: our number there; without it ID-porten is not offered
+FRISKLIVSNETT_IDPORTEN_CLIENT_SECRET  its secret, or instead of one:
+FRISKLIVSNETT_IDPORTEN_KEY_FILE       file with the private key (PEM) that signs for us
+FRISKLIVSNETT_IDPORTEN_KEY_ID         the key's id (``kid``) there
+FRISKLIVSNETT_IDPORTEN_ACR            the level to ask for (default ``idporten-loa-substantial``)
+FRISKLIVSNETT_IDPORTEN_ISSUER         default ``https://idporten.no``; for testing ``https://test.idporten.no``
+FRISKLIVSNETT_ANSATTPORTEN_CLIENT_ID      Ansattporten: our number there; without it Ansattporten is not offered
+FRISKLIVSNETT_ANSATTPORTEN_CLIENT_SECRET  its secret, or instead of one:
+FRISKLIVSNETT_ANSATTPORTEN_KEY_FILE       file with the private key (PEM) that signs for us
+FRISKLIVSNETT_ANSATTPORTEN_KEY_ID         the key's id (``kid``) there
+FRISKLIVSNETT_ANSATTPORTEN_ACR            the level to ask for (default ``substantial``)
+FRISKLIVSNETT_ANSATTPORTEN_ISSUER         default ``https://ansattporten.no``; for testing ``https://test.ansattporten.no``
 FRISKLIVSNETT_LOG             ``json`` or ``text`` (default: ``json`` in production): how the log's lines are written
 FRISKLIVSNETT_VAR             folder for the database and other things made while running (default ``var``)
 FRISKLIVSNETT_CONTACT_EMAIL   where the pages tell people to write (default ``kontakt@frisklivsnett.example``)
@@ -26,6 +44,7 @@ import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from frisklivsnett.config.sign_on import providers
 from frisklivsnett.mailing.transport import MailServer
 from frisklivsnett.web.logs import configuration
 
@@ -77,7 +96,6 @@ PROXIES = int(_proxies)
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -171,7 +189,19 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 if MODE == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SINGLE_SIGN_ON = providers()
+ROLES_WITH_SECOND_FACTOR = ("adviser", "lead", "colleague", "reader")
+_second_factor = os.environ.get("FRISKLIVSNETT_SECOND_FACTOR") or ("adviser" if PRODUCTION else "none")
+SECOND_FACTOR_FOR = frozenset(
+    role.strip() for role in _second_factor.split(",") if role.strip() not in ("", "none")
+)
+if not SECOND_FACTOR_FOR.issubset(ROLES_WITH_SECOND_FACTOR):
+    raise ImproperlyConfigured(
+        f"FRISKLIVSNETT_SECOND_FACTOR is {_second_factor!r}; it takes {', '.join(ROLES_WITH_SECOND_FACTOR)} or none."
+    )
+SESSION_ENGINE = "frisklivsnett.accounts.sessions"
+SESSION_IDLE = 12 * 60 * 60
+SESSION_COOKIE_AGE = 7 * 24 * 60 * 60  # however much it is used
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "frisklivsnett.web.errors.csrf_failure"

@@ -5,12 +5,11 @@ what goes is all that leads from it to a person: name, e-mail address, password 
 the sake of the account (rows that cascade from it) goes with it; what is kept for the record refers to the number.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
@@ -37,6 +36,7 @@ KEPT: Mapping[str, str] = MappingProxyType(
         "collection.comment.seen_by": "that somebody of the centre dealt with the comment",
         "collection.followup.marked_by": "that somebody of the Directorate marked it",
         "collection.followup.closed_by": "that somebody of the Directorate closed the mark",
+        "accounts.invitation.invited_by": "that somebody who might has asked somebody in",
         "publication.edition.published_by": "that somebody of the Directorate published the report",
         "publication.reporttextversion.saved_by": "that somebody of the Directorate wrote the text",
         "publication.reportstep.asked": "that somebody of the Directorate was asked to look the report over",
@@ -70,7 +70,6 @@ def export_person(user: User) -> dict[str, Any]:
             }
             for role in user.roles.select_related("organisation").order_by("starts_on", "pk")
         ],
-        "logins": sum(1 for _ in _sessions(user)),
         "kept_elsewhere": {
             _name(relation): relation.related_model._base_manager.filter(
                 **{relation.field.name: user}
@@ -106,8 +105,6 @@ def erase_person(user: User, *, by: User | None) -> None:
             last_day=today if role.starts_on <= today else role.starts_on - timedelta(days=1),
             by=by,
         )
-    for session in _sessions(person):
-        session.delete()
     for relation in relations():
         if goes_with_the_account(relation):
             relation.related_model._base_manager.filter(**{relation.field.name: person}).delete()
@@ -144,12 +141,6 @@ def _name(relation: models.ForeignObjectRel) -> str:
 
 def _about(user: User) -> models.Q:
     return models.Q(kind=user._meta.label_lower, object_id=str(user.pk))
-
-
-def _sessions(user: User) -> Iterator[Session]:
-    for session in Session.objects.iterator(chunk_size=500):
-        if session.get_decoded().get("_auth_user_id") == str(user.pk):
-            yield session
 
 
 def _told(moment: date | datetime | None) -> str | None:

@@ -15,7 +15,15 @@ from frisklivsnett.safekeeping.beside import built_beside, database_file
 from frisklivsnett.safekeeping.tables import Model, columns_of, digest_of, go_on_from, insert, kept
 
 NOT_DATA = frozenset(
-    {"django_migrations", "django_content_type", "auth_permission", "django_session", "sqlite_sequence"}
+    {
+        "django_migrations",
+        "django_content_type",
+        "auth_permission",
+        "accounts_allowance",
+        "accounts_session",
+        "accounts_ticket",
+        "sqlite_sequence",
+    }
 )
 """Tables that have rows, or may have, before anyone has put anything into the database."""
 

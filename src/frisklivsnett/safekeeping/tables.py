@@ -10,7 +10,7 @@ from django.db.backends.utils import CursorWrapper
 from frisklivsnett.safekeeping.archive import Row, kind_of, line_of, reader_of, writer_of
 
 Model = type[models.Model]
-LEFT_OUT = frozenset({"django_session", "collection_presence"})
+LEFT_OUT = frozenset({"accounts_allowance", "accounts_session", "accounts_ticket", "collection_presence"})
 """Log-ins are not kept: whoever got hold of a backup could walk in with them, and after a restore one logs in anew. Nor
 is who was in which field, which is forgotten within half a minute."""
 
