@@ -81,6 +81,7 @@ Frisklivsnett: from agreement to published report.
   python3 run.py report 2024 --demo --out DIR [--format html,pdf] [--lang nb|nn|en]
   python3 run.py tables 2024 --demo --format json|csv
 
+  python3 run.py remind [--dry-run]          invite and remind the centres as planned, send what waits
   python3 run.py verify [--since FILE]       whether all that is kept is as it was written
   python3 run.py backup --out FILE           copy the database, while people work
   python3 run.py restore FILE                put it back

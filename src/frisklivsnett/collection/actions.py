@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from frisklivsnett.audit import log as audit
 from frisklivsnett.collection import history
+from frisklivsnett.collection.letters import write_receipt
 from frisklivsnett.collection.models import Answer, FormVersion, Round, Submission, SubmissionVersion
 from frisklivsnett.collection.moving import make_move
 from frisklivsnett.collection.planning import check_dates
@@ -250,6 +251,7 @@ def submit(
         on_time=_is_on_time(locked, moment),
     )
     make_move(locked, "submit", number=version.number, by=by, at=moment)
+    write_receipt(version, by=by, at=moment)
     audit.record(
         "submission.submitted",
         by=by,

@@ -7,7 +7,7 @@ from frisklivsnett.registry.models import User
 
 
 class ReminderPlan(models.Model):
-    """A round's own plan. ``days`` counts from the deadline, sorted: -14 is two weeks before, 0 the day, 7 a week after.
+    """A round's own plan. ``days`` counts from the deadline: -14 is two weeks before, 0 the day, 7 a week after.
 
     ``version`` counts its changes, so that two advisers do not undo each other's unseen.
     """

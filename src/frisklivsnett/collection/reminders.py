@@ -1,4 +1,4 @@
-"""Inviting the centres to a round and reminding those that lack: by the plan, or because the adviser asks for it now."""
+"""Inviting the centres to a round and reminding those that lack: by the plan, or when the adviser asks for it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ from frisklivsnett.collection.reminding import (
     Plan,
     Step,
     due,
-    opening,
+    own_steps,
     plan_of,
     steps_of,
 )
@@ -32,6 +32,9 @@ from frisklivsnett.mailing.actions import enqueue_all, readers_of
 from frisklivsnett.mailing.models import Letter
 from frisklivsnett.mailing.values import Value
 from frisklivsnett.registry.models import Organisation, User
+
+TELLING = (*ROUND_LETTERS, "submission.returned", "submission.reopened")
+"""Letters that tell a centre of its deadline: after one of them, a step that was due before has done its work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +57,35 @@ class Asked:
 
 
 def deadline_of(submission: Submission) -> date:
-    """Return the last day on time for this centre."""
-    return submission.round.deadline
+    """Return the last day for this centre: its own when it has been given one, else the last day on time."""
+    return submission.open_until_day or submission.round.deadline
 
 
 def lacks(submission: Submission, at: datetime) -> bool:
-    """Tell whether the centre still has to send its report: it has not, and it can."""
-    return submission.can_write(at) and not submission.versions.exists()
+    """Tell whether the centre has something to send: it has never sent, or it was asked to mend it; and it can."""
+    waits = submission.is_returned or not submission.versions.exists()
+    return waits and submission.can_write(at)
+
+
+def steps_for(submission: Submission, plan: Plan) -> list[Step]:
+    """Return the steps for one centre, in the order of time."""
+    own = submission.open_until_day
+    return own_steps(own) if own else steps_of(submission.round, plan)
 
 
 def remind_due(*, at: datetime, by: User | None = None, dry_run: bool = False) -> list[Reminded]:
-    """Queue the letters that are due by the plans of the rounds that are open, and return to whom.
+    """Queue the letters that are due by the plans of the rounds that have opened, and return to whom.
 
     Can be run as often as one likes, also twice at the same time: a centre that has been written to since the step was
     due is not written to again. After a standstill only the newest step is carried out. Each centre is a transaction.
     """
     done = []
     for round_ in Round.objects.opened(at).select_related("form_version"):
-        if not round_.is_open(at):
-            continue
         plan = plan_of(round_)
-        for submission in round_.submissions.with_places().in_name_order():
+        submissions = round_.submissions.with_places().in_name_order()
+        if not round_.is_open(at):
+            submissions = submissions.filter(open_until__gt=at)
+        for submission in submissions:
             reminded = _remind_by_plan(submission, plan, at, by, dry_run=dry_run)
             done += [reminded] if reminded else []
     return done
@@ -83,8 +94,7 @@ def remind_due(*, at: datetime, by: User | None = None, dry_run: bool = False) -
 def _remind_by_plan(
     submission: Submission, plan: Plan, at: datetime, by: User | None, *, dry_run: bool
 ) -> Reminded | None:
-    deadline = deadline_of(submission)
-    step = due(steps_of(submission.round, plan, deadline), at)
+    step = due(steps_for(submission, plan), at)
     if step is None or not lacks(submission, at) or _written_since(submission, step.moment):
         return None
     readers = len(readers_of(submission.centre, at))
@@ -93,8 +103,7 @@ def _remind_by_plan(
             locked = _locked(submission)
             if not lacks(locked, at) or _written_since(locked, step.moment):
                 return None
-            key = f"{step.kind}:{submission.pk}:{step.day}"
-            readers = len(_queue(locked, step.kind, key, deadline, at, by))
+            readers = len(_queue(locked, step.kind, f"{step.kind}:{locked.pk}:{step.day}", at, by))
     return Reminded(submission.round, submission.centre, step.kind, step, readers)
 
 
@@ -103,11 +112,11 @@ def remind_now(
 ) -> Asked:
     """Queue a reminder to each of these centres that lacks, at most one a day; return who got one, and why others not.
 
-    Raises ``ValidationError`` when the round is not open.
+    Raises ``ValidationError`` when the round has not opened.
     """
     moment = at or timezone.now()
-    if not round_.is_open(moment):
-        raise ValidationError(_("Runden er ikke åpen, så det er ingenting å minne om."), code="not_open")
+    if not round_.has_opened(moment):
+        raise ValidationError(_("Runden har ikke åpnet, så det er ingenting å minne om."), code="not_open")
     asked = Asked()
     with transaction.atomic():
         for submission in submissions:
@@ -115,16 +124,17 @@ def remind_now(
             if reason := why_not_now(locked, moment):
                 asked.not_reminded[locked.centre.name] = reason
                 continue
-            deadline = deadline_of(locked)
-            kind = REMINDER if timezone.localdate(moment) <= deadline else LATE
-            key = f"{kind}:{locked.pk}:{timezone.localdate(moment)}"
-            letters = _queue(locked, kind, key, deadline, moment, by)
+            today = timezone.localdate(moment)
+            kind = REMINDER if today <= deadline_of(locked) else LATE
+            letters = _queue(locked, kind, f"{kind}:{locked.pk}:{today}", moment, by)
             asked.reminded.append(Reminded(round_, locked.centre, kind, None, len(letters)))
     return asked
 
 
 def why_not_now(submission: Submission, at: datetime) -> str:
     """Return why a centre cannot be reminded now, in plain words; nothing when it can."""
+    if not submission.is_open(at):
+        return _("Runden er lukket for sentralen.")
     if not lacks(submission, at):
         return _("Rapporten er sendt inn.")
     start_of_day = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
@@ -141,13 +151,12 @@ def _locked(submission: Submission) -> Submission:
 
 
 def _written_since(submission: Submission, moment: datetime) -> bool:
-    letters = Letter.objects.about(submission).filter(kind__in=ROUND_LETTERS, queued_at__gte=moment)
+    letters = Letter.objects.about(submission).filter(kind__in=TELLING, queued_at__gte=moment)
     return letters.exclude(state=Letter.State.WITHDRAWN).exists()
 
 
-def _queue(
-    submission: Submission, kind: str, key: str, deadline: date, at: datetime, by: User | None
-) -> Sequence[Letter]:
+def _queue(submission: Submission, kind: str, key: str, at: datetime, by: User | None) -> Sequence[Letter]:
+    deadline = deadline_of(submission)
     context: dict[str, Value] = (
         about_round(submission, deadline) if kind == INVITATION else about_deadline(submission, deadline, at)
     )

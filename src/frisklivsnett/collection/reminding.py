@@ -16,6 +16,8 @@ OSLO = ZoneInfo("Europe/Oslo")
 AT = time(8)
 """The time of day when letters go out."""
 DEFAULT_DAYS = (-42, -14, 0, 7, 21)
+OWN_DAYS = (-3, 0)
+"""The days of those who have a last day of their own."""
 EARLIEST, LATEST = -180, 180
 MOST_DAYS = 12
 CATCH_UP = timedelta(days=14)
@@ -54,18 +56,23 @@ def plan_of(round_: Round) -> Plan:
     return Plan(own.invites, tuple(own.days), own.version) if own else Plan()
 
 
-def steps_of(round_: Round, plan: Plan, deadline: date | None = None) -> list[Step]:
-    """Return the steps of a plan in the order of time: those that fall while the round is open.
-
-    ``deadline`` is the centre's own, where it has one; then only what comes after its beginning is left to the caller.
-    """
-    last_day = deadline or round_.deadline
-    steps = [Step(_kind(offset), _at(last_day + timedelta(days=offset)), offset) for offset in plan.days]
-    if plan.invites:
-        steps.append(Step(INVITATION, opening(round_)))
+def steps_of(round_: Round, plan: Plan) -> list[Step]:
+    """Return the steps of a round's plan in the order of time: those that fall while it is open."""
     began = opening(round_)
+    steps = _around(round_.deadline, plan.days)
+    if plan.invites:
+        steps.append(Step(INVITATION, began))
     kept = [step for step in steps if step.moment >= began and not round_.has_closed(step.moment)]
     return sorted(kept, key=lambda step: step.moment)
+
+
+def own_steps(last_day: date) -> list[Step]:
+    """Return the steps for a centre that has a last day of its own, since its report was returned or opened again."""
+    return _around(last_day, OWN_DAYS)
+
+
+def _around(deadline: date, offsets: Iterable[int]) -> list[Step]:
+    return [Step(_kind(offset), _at(deadline + timedelta(days=offset)), offset) for offset in offsets]
 
 
 def opening(round_: Round) -> datetime:

@@ -12,6 +12,7 @@ from frisklivsnett.commands import (
     lint,
     mutate,
     people,
+    remind,
     report,
     rounds,
     serve,
@@ -35,6 +36,8 @@ COMMANDS: tuple[Command, ...] = (
     keeping.RESTORE,
     people.CREATE_USER,
     rounds.OPEN_ROUND,
+    remind.REMIND,
+    remind.SEND_LETTERS,
     people.EXPORT_PERSON,
     people.ERASE_PERSON,
 )

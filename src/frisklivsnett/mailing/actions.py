@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
 
+from frisklivsnett import audit
 from frisklivsnett.mailing import courier
 from frisklivsnett.mailing.kinds import KINDS, Kind
-from frisklivsnett.mailing.models import Attachment, Letter
+from frisklivsnett.mailing.models import NO_WORDS, Attachment, Letter
 from frisklivsnett.mailing.texts import words_now
 from frisklivsnett.mailing.values import Value, values_for
 from frisklivsnett.mailing.wording import Written, as_written, one_line, write_body, write_subject
@@ -203,4 +204,28 @@ def _queue(letter: Letter, subject: str, written: Written, attachments: Iterable
 def withdraw(*, about: Model, kinds: Iterable[str]) -> int:
     """Take letters that have not been sent out of the outbox, since they are no longer true; return how many."""
     waiting = Letter.objects.about(about).filter(kind__in=list(kinds), state=Letter.State.QUEUED)
+    waiting.filter(secret=True).update(**NO_WORDS)
     return waiting.update(state=Letter.State.WITHDRAWN)
+
+
+@transaction.atomic
+def send_again(*, letter: Letter, by: User | None, at: datetime | None = None) -> None:
+    """Put a letter that failed, or that perhaps was sent, back in the outbox. Asked twice, it is put there once.
+
+    Raises ``ValidationError`` with the reason when it cannot be: it has been sent after all, or its words are gone.
+    """
+    moment = at or timezone.now()
+    locked = Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    locked.check_can_send_again()
+    locked.state, locked.due_at, locked.attempts = Letter.State.QUEUED, moment, 0
+    locked.expires_at = moment + locked.kind_of.good_for
+    locked.fault, locked.answer = "", ""
+    locked.save(update_fields=["state", "due_at", "attempts", "expires_at", "fault", "answer"])
+    audit.record(
+        "letter.sent_again",
+        by=by,
+        about=locked,
+        organisation=locked.organisation,
+        details={"kind": locked.kind},
+    )
+    transaction.on_commit(courier.nudge, robust=True)

@@ -46,7 +46,6 @@ def message_of(letter: Letter) -> bytes:
     message["Subject"] = letter.subject
     message["Date"] = format_datetime(timezone.localtime(letter.queued_at))
     message["Message-ID"] = letter.message_id
-    message["Content-Language"] = letter.language
     message["Auto-Submitted"] = "auto-generated"
     # Quoted-printable: seven bits and short lines, which every server takes.
     message.set_content(letter.text, cte="quoted-printable")
@@ -55,6 +54,8 @@ def message_of(letter: Letter) -> bytes:
     for file in letter.attachments.all():
         main, _slash, sub = file.media_type.partition("/")
         message.add_attachment(bytes(file.content), maintype=main, subtype=sub, filename=file.name)
+    # Last: the parts take headers of this name to themselves.
+    message["Content-Language"] = letter.language
     return message.as_bytes()
 
 

@@ -23,7 +23,8 @@ MOVES: Mapping[str, frozenset[str]] = {
 }
 """The states of a letter and the moves between them. Only a person moves one on from failed or uncertain."""
 
-FINAL = frozenset({"sent", "withdrawn"})
+NO_WORDS: Mapping[str, str] = {"subject": "", "text": "", "html": ""}
+"""What is left of what a secret letter said when it is out of the outbox."""
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):

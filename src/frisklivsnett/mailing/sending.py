@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from frisklivsnett.mailing.message import ascii_address, message_of, sender_address
-from frisklivsnett.mailing.models import Letter
+from frisklivsnett.mailing.models import NO_WORDS, Letter
 from frisklivsnett.mailing.transport import (
     Connection,
     Delivery,
@@ -50,7 +50,7 @@ def send_waiting(*, clock: Callable[[], datetime] = timezone.now, limit: int = 1
     except UnreachableError as error:
         done["unreachable"] = _put_off(str(error), clock())
     if done:
-        log.info("letters", extra={"facts": dict(done)})
+        log.info("letters: %s", ", ".join(f"{number} {state}" for state, number in done.items()))
     return done
 
 
@@ -58,16 +58,10 @@ def settle(at: datetime) -> dict[str, int]:
     """Note what can no longer be sent, and what nobody knows of; return how many of each."""
     expired = Letter.objects.filter(state=Letter.State.QUEUED, expires_at__lte=at)
     stopped = Letter.objects.filter(state=Letter.State.SENDING, claimed_at__lte=at - LONGEST_TALK)
-    counts = {
-        "failed": expired.filter(secret=True).update(
-            state="failed", fault=Fault.EXPIRED, text="", html="", subject=""
-        )
-        + expired.update(state="failed", fault=Fault.EXPIRED),
-        "uncertain": stopped.filter(secret=True).update(
-            state="uncertain", fault=Fault.STOPPED, text="", html="", subject=""
-        )
-        + stopped.update(state="uncertain", fault=Fault.STOPPED),
-    }
+    counts = {}
+    for found, state, fault in ((expired, "failed", Fault.EXPIRED), (stopped, "uncertain", Fault.STOPPED)):
+        secret = found.filter(secret=True).update(state=state, fault=fault, **NO_WORDS)
+        counts[state] = secret + found.update(state=state, fault=fault)
     return {state: number for state, number in counts.items() if number}
 
 
@@ -114,7 +108,7 @@ def _note(letter: Letter, delivery: Delivery, at: datetime) -> str:
         case Outcome.UNCERTAIN:
             fields |= {"state": "uncertain"}
     if letter.secret and fields["state"] != "queued":
-        fields |= {"text": "", "html": "", "subject": ""}
+        fields |= NO_WORDS
     # Only as long as it is ours: a late word still tells the truth of one that was given up as uncertain.
     ours = Letter.objects.filter(
         pk=letter.pk, claimed_at=letter.claimed_at, state__in=["sending", "uncertain"]
@@ -131,7 +125,7 @@ def pause_after(attempts: int) -> timedelta:
 
 def _put_off(answer: str, at: datetime) -> int:
     """Let everything wait a little, since there is nobody to give it to; that counts as no try."""
-    log.warning("mail server unreachable", extra={"facts": {"answer": answer}})
+    log.warning("the mail server cannot be reached: %s", answer)
     return (
         Letter.objects.waiting(at)
         .order_by()

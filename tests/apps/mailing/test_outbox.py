@@ -72,7 +72,11 @@ def test_a_person_is_written_to_in_their_own_language_where_no_organisation_is_n
     tana: Organisation,
 ) -> None:
     marit = person(tana, "marit", language="en")
-    context = {"avsender": "Ola", "frist": date(2026, 4, 1), "lenke": "https://frisklivsnett.example/x/"}
+    context: dict[str, Value] = {
+        "avsender": "Ola",
+        "frist": date(2026, 4, 1),
+        "lenke": "https://frisklivsnett.example/x/",
+    }
     letter = enqueue(kind="account.invitation", key="i", to=marit, context=context, by=None)
     assert letter is not None
     assert letter.language == "en"
