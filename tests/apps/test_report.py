@@ -9,12 +9,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils import timezone
+from tests.publishing import publish_approved
 
 from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.models import Round, Submission, SubmissionVersion
 from frisklivsnett.core.documents.model import Callout, DocumentError
 from frisklivsnett.core.narrative import Evidence
 from frisklivsnett.publication import actions
+from frisklivsnett.publication.approving import send_to_review
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.models import Edition, EditionFile, is_published
 from frisklivsnett.publication.readiness import obstacles
@@ -201,14 +203,14 @@ def test_the_database_refuses_to_change_what_is_published(model: type[Edition | 
 
 def test_a_correction_needs_words_and_a_first_edition_has_none(round_: Round) -> None:
     with pytest.raises(ValidationError, match="Skriv hva som er rettet"):
-        actions.publish(round_=round_, by=None, correction="  ")
+        send_to_review(round_=round_, by=None, correction="  ")
     with pytest.raises(ValidationError, match="kortere"):
-        actions.publish(round_=round_, by=None, correction="x" * 2001)
+        send_to_review(round_=round_, by=None, correction="x" * 2001)
     assert round_.editions.count() == 1
     EditionFile.objects.all().delete()
     round_.editions.all().delete()
     with pytest.raises(ValidationError, match="retter ingenting"):
-        actions.publish(round_=round_, by=None, correction="Noe")
+        send_to_review(round_=round_, by=None, correction="Noe")
 
 
 def test_what_is_not_ready_is_not_published_and_says_why_in_every_language() -> None:
@@ -239,7 +241,7 @@ def test_answers_that_come_while_the_files_are_made_stop_it(
 
     monkeypatch.setattr(actions, "_files", interrupted)
     with pytest.raises(ValidationError, match="sendte inn rapporten sin imens"):
-        actions.publish(round_=round_, by=None, correction="Rettet.")
+        publish_approved(round_, "Rettet.")
     assert round_.editions.count() == 1
 
 
@@ -255,7 +257,7 @@ def test_an_edition_that_someone_else_publishes_meanwhile_is_not_published_again
 
     monkeypatch.setattr(actions, "_files", interrupted)
     with pytest.raises(ValidationError, match="Noen andre publiserte"):
-        actions.publish(round_=round_, by=None, correction="Rettet.")
+        publish_approved(round_, "Rettet.")
 
 
 def test_the_edition_and_its_day_stand_in_the_files(round_: Round) -> None:

@@ -1,6 +1,8 @@
 """The national report on the site: read by all, looked over and published by the Directorate."""
 
+import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -8,6 +10,7 @@ from django.test import Client
 from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.models import Edition, EditionFile
+from frisklivsnett.publication.steps import ReportStep
 from frisklivsnett.registry.models import Role, User
 
 ClientOf = Callable[[User], Client]
@@ -75,10 +78,10 @@ def test_the_preview_marks_every_claim_in_words_and_signs(
     published: Round, adviser: User, client_of: ClientOf
 ) -> None:
     page = client_of(adviser).get("/runder/2024/rapport/").content.decode()
-    assert page.count('<mark class="doc-mark doc-mark-true"') > 90
+    assert page.count('class="doc-mark doc-mark-true"') > 90
     assert "(stemmer: " in page
     assert 'class="doc-mark doc-mark-false"' not in page
-    assert "Publiser utgave 2" in page
+    assert "Send en rettet utgave til gjennomgang" in page
 
 
 def test_the_preview_lists_what_does_not_hold_and_offers_no_button(
@@ -86,24 +89,46 @@ def test_the_preview_lists_what_does_not_hold_and_offers_no_button(
 ) -> None:
     page = client_of(adviser).get("/runder/2025/rapport/").content.decode()
     assert "Ingen av de 18 sentralene har sendt inn rapporten sin." in page
-    assert '<a class="ds-link" href="#hosting">Hospitering og henvendelser</a>' in page
+    linked = re.findall(r'href="#(doc-claim-\d+)"', page)
+    assert len(linked) > 10
+    assert all(f'id="{anchor}"' in page for anchor in linked)
+    assert 'href="/runder/2025/presentasjon/skriv/nn/#linje-' in page
     assert "Publiser utgave" not in page
+    assert "til gjennomgang her når alt stemmer" in page
 
 
 def publish(client: Client, year: int = 2024, **fields: str) -> int:
     return client.post(f"/runder/{year}/rapport/publiser/", fields).status_code
 
 
-def test_a_correction_is_confirmed_told_and_stands_beside_the_edition_before(
-    published: Round, adviser: User, client_of: ClientOf
+def review(client: Client, what: str, **fields: str) -> Any:
+    step = str(ReportStep.objects.filter(round__report_year=2024).count())
+    return client.post("/runder/2024/rapport/gjennomgang/", {"gjor": what, "steg": step, **fields})
+
+
+@pytest.fixture
+def colleague(published: Round) -> User:
+    return User.objects.get(name="Tor Etterlesen")
+
+
+def test_a_correction_is_reviewed_by_another_told_and_stands_beside_the_edition_before(
+    published: Round, adviser: User, colleague: User, client_of: ClientOf
 ) -> None:
-    client = client_of(adviser)
+    client, other, asked = client_of(adviser), client_of(colleague), str(colleague.pk)
     first = bytes(EditionFile.objects.get(edition__number=1, format="pdf", language="nb").content)
-    assert publish(client, utgave="2", rettelse="Feil i tabell 1.") == 422
-    assert publish(client, utgave="2", bekreft="1", rettelse=" ") == 422
-    assert publish(client, utgave="1", bekreft="1", rettelse="Feil i tabell 1.") == 302
+    assert publish(client, utgave="2") == 422  # nobody has approved it
+    assert review(client, "send", rettelse="Feil i <tabell> 1.", hvem="tull").status_code == 422
+    assert review(client, "send", rettelse=" ", hvem=asked).status_code == 422
+    assert review(client, "send", rettelse="Feil i <tabell> 1.", hvem=asked).status_code == 302
+    assert "venter på at Tor Etterlesen ser over den" in client.get("/runder/2024/rapport/").content.decode()
+    assert review(client, "godkjenn", bekreft="1").status_code == 422  # not the one who sent it
+    assert review(other, "godkjenn").status_code == 422  # not confirmed
+    assert review(other, "tilbake").status_code == 422  # says not what to mend
+    assert publish(client, utgave="2") == 422
+    assert review(other, "godkjenn", bekreft="1").status_code == 302
+    assert publish(client, utgave="1") == 302
     assert Edition.objects.count() == 1
-    assert publish(client, utgave="2", bekreft="1", rettelse="Feil i <tabell> 1.") == 302
+    assert publish(client, utgave="2") == 302
     edition = Edition.objects.get(number=2)
     assert (edition.published_by, edition.correction) == (adviser, "Feil i <tabell> 1.")
     assert Event.objects.get(verb="edition.published", object_id=str(edition.pk)).by_id == adviser.pk
@@ -117,10 +142,34 @@ def test_a_correction_is_confirmed_told_and_stands_beside_the_edition_before(
     assert Client().get("/rapporter/2024/rapport-2024-nb-eksempeldata.pdf").content == first
 
 
+def test_pressed_twice_a_step_is_taken_once(
+    published: Round, adviser: User, colleague: User, client_of: ClientOf
+) -> None:
+    client, before = client_of(adviser), ReportStep.objects.count()
+    sent = {"gjor": "send", "steg": str(before), "rettelse": "Feil.", "hvem": str(colleague.pk)}
+    for _press in range(2):
+        assert client.post("/runder/2024/rapport/gjennomgang/", sent).status_code == 302
+    assert ReportStep.objects.count() == before + 1
+
+
+def test_a_report_sent_back_says_why_where_it_is_written(
+    published: Round, adviser: User, colleague: User, client_of: ClientOf
+) -> None:
+    client = client_of(adviser)
+    review(client, "send", rettelse="Feil.", hvem=str(colleague.pk))
+    assert "Rapporten er til gjennomgang" in client.get("/runder/2024/rapport/skriv/nb/").content.decode()
+    review(client_of(colleague), "tilbake", melding="Kapittel 2 <mangler> noe.")
+    for address in ("/runder/2024/rapport/", "/runder/2024/presentasjon/skriv/nn/"):
+        assert "Kapittel 2 &lt;mangler&gt; noe." in client.get(address).content.decode()
+
+
 def test_what_does_not_hold_is_not_published_even_when_asked_for(
     published: Round, adviser: User, client_of: ClientOf
 ) -> None:
-    assert publish(client_of(adviser), 2025, utgave="1", bekreft="1") == 422
+    client = client_of(adviser)
+    assert publish(client, 2025, utgave="1") == 422
+    sent = client.post("/runder/2025/rapport/gjennomgang/", {"gjor": "send", "steg": "0"})
+    assert (sent.status_code, ReportStep.objects.filter(round__report_year=2025).count()) == (422, 0)
     assert not Edition.objects.filter(round__report_year=2025).exists()
 
 
@@ -128,7 +177,8 @@ def test_only_the_directorate_looks_over_and_publishes(published: Round, client_
     lead = Role.objects.filter(organisation__slug="tana")[0].user
     client = client_of(lead)
     assert client.get("/runder/2024/rapport/").status_code == 403
-    assert publish(client, utgave="2", bekreft="1", rettelse="x") == 403
+    assert publish(client, utgave="2") == 403
+    assert review(client, "send", rettelse="x").status_code == 403
     assert Client().get("/runder/2024/rapport/").status_code == 302
     assert Edition.objects.count() == 1
 

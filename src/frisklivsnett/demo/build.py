@@ -13,9 +13,11 @@ from frisklivsnett.collection.actions import open_round, save_answers, store_for
 from frisklivsnett.collection.models import FormVersion, Round, Submission
 from frisklivsnett.core.forms import Answers, Section
 from frisklivsnett.demo.answers import sample_answers
+from frisklivsnett.demo.log import note_late, take_over, write_log
 from frisklivsnett.demo.people import People, make_people
 from frisklivsnett.demo.targets import FOLDER, Targets, read_pools, read_targets
 from frisklivsnett.publication.actions import publish
+from frisklivsnett.publication.approving import approve, send_to_review
 from frisklivsnett.registry.actions import load_registers
 from frisklivsnett.registry.models import User
 
@@ -79,11 +81,18 @@ def _sent_round(targets: Targets, form_version: FormVersion, people: People, adv
     )
     submissions = _by_centre(round_)
     answers = sample_answers(round_.form, targets, read_pools())
+    closed_at = _aware(schedule.closes_at)
+    write_log(targets, answers, people, schedule.report_year, closed_at, lot=targets.seed)
     for centre in sorted(targets.centres, key=lambda centre: centre.sent_at):
         submission, at = submissions[centre.slug], _aware(centre.sent_at)
         _save(submission, answers[centre.slug], people[centre.slug], at)
         submit(submission=submission, by=people[centre.slug][0], at=at)
-    publish(round_=round_, by=adviser, at=_aware(schedule.closes_at) + PUBLISHED_AFTER)
+    take_over(round_)
+    published_at = closed_at + PUBLISHED_AFTER
+    colleague = people["helsedirektoratet"][1]
+    send_to_review(round_=round_, by=adviser, asked=colleague, at=published_at - timedelta(days=2))
+    approve(round_=round_, by=colleague, at=published_at - timedelta(days=1))
+    publish(round_=round_, by=adviser, at=published_at)
 
 
 def _open_round(
@@ -112,6 +121,14 @@ def _open_round(
         so_far = {id_: answer for id_, answer in answers[draft.centre].items() if id_ in done}
         at = _aware(datetime.combine(today - timedelta(days=draft.days_ago), time(14, 25)))
         _save(submissions[draft.centre], so_far, people[draft.centre], at)
+    write_log(targets, answers, people, plan.report_year, now, lot=plan.seed)
+    take_over(round_)
+    first = submissions[plan.drafts[0].centre].centre
+    note_late(first, people[first.slug][0], plan.report_year, now)
+    if today.year > plan.report_year:
+        lot = str(today.year)
+        this_year = sample_answers(round_.form, targets, read_pools(), lot)
+        write_log(targets, this_year, people, today.year, now, lot=lot)
 
 
 def _by_centre(round_: Round) -> Mapping[str, Submission]:

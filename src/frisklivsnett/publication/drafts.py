@@ -1,32 +1,37 @@
-"""The text of a report as the Directorate writes it: one for each round and language, with every version saved."""
+"""The texts of a report as the Directorate writes them: one for each round, kind and language, every version saved."""
 
 from dataclasses import dataclass
 
 from django.db import models
 
 from frisklivsnett.collection.models import Round
+from frisklivsnett.publication.texts import REPORT, Template
 from frisklivsnett.registry.models import User
 
 
 class ReportText(models.Model):
-    """The text of a round's report in one language. What it says is in its versions."""
+    """A text of a round in one language: the report, or its deck. What it says is in its versions."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="report_texts")
+    template = models.CharField(max_length=40, default=REPORT.key)
+    """Which text it is, by the key of its ``Template``."""
     language = models.CharField(max_length=2)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "language"], name="report_text_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "template", "language"], name="report_text_once")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.round} {self.language}"
+        return f"{self.round} {self.template} {self.language}"
 
 
 class ReportTextVersionQuerySet(models.QuerySet["ReportTextVersion"]):
     """Reads of versions."""
 
-    def of(self, round_: Round, language: str) -> "ReportTextVersionQuerySet":
+    def of(self, round_: Round, language: str, template: Template = REPORT) -> "ReportTextVersionQuerySet":
         """Keep the versions of a round's text in a language, the newest first, each with who saved it."""
-        mine = self.filter(text__round=round_, text__language=language)
+        mine = self.filter(text__round=round_, text__language=language, text__template=template.key)
         return mine.select_related("saved_by").order_by("-number")
 
     def current(self) -> "ReportTextVersion | None":
@@ -77,14 +82,17 @@ class Draft:
         return self.number > 0
 
 
-def saved_or_carried(round_: Round, language: str) -> Draft | None:
+def saved_or_carried(round_: Round, language: str, template: Template = REPORT) -> Draft | None:
     """Return the text saved for the round, else the newest one of an earlier year, else None."""
-    own = ReportTextVersion.objects.of(round_, language).current()
+    own = ReportTextVersion.objects.of(round_, language, template).current()
     if own is not None:
         return Draft(own.source, own.number)
     before = (
         ReportTextVersion.objects.filter(
-            text__language=language, text__round__report_year__lt=round_.report_year, aside=False
+            text__template=template.key,
+            text__language=language,
+            text__round__report_year__lt=round_.report_year,
+            aside=False,
         )
         .select_related("text__round")
         .order_by("-text__round__report_year", "-number")

@@ -5,9 +5,19 @@ from django.db.models.functions import Length
 
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.drafts import ReportText, ReportTextVersion
+from frisklivsnett.publication.steps import ReportStep
 from frisklivsnett.registry.models import User
 
-__all__ = ["PAGE", "SOURCE", "Edition", "EditionFile", "ReportText", "ReportTextVersion", "is_published"]
+__all__ = [
+    "PAGE",
+    "SOURCE",
+    "Edition",
+    "EditionFile",
+    "ReportStep",
+    "ReportText",
+    "ReportTextVersion",
+    "is_published",
+]
 
 PAGE, SOURCE = "part", "md"
 """Formats that are kept and not offered: the report as a part of a web page, and the text that it was made from."""

@@ -163,11 +163,8 @@ def report_of(
 
 
 def source_for(round_: Round, language: str, template: Template = REPORT) -> Draft:
-    """Return a text of the round: the one saved, else that of the year before, else the template.
-
-    Only the report's own text is saved; every other starts from its template.
-    """
-    saved = saved_or_carried(round_, language) if template == REPORT else None
+    """Return a text of the round: the one saved, else that of the year before, else the template."""
+    saved = saved_or_carried(round_, language, template)
     return saved or Draft(source_of(language, template))
 
 

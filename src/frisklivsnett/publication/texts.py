@@ -9,15 +9,18 @@ from frisklivsnett.core.text import Text, text
 class Template:
     """What a text starts from: ``key`` is its folder of report templates, ``source`` what an edition keeps it under.
 
-    ``name`` is what its faults say they are in; the report itself needs none.
+    ``word`` stands for it in addresses; ``name`` is what its faults say they are in, and the report itself needs none.
     """
 
     key: str
     source: str
+    word: str
     name: Text = Text()  # noqa: RUF009 - a value that cannot change
 
 
-REPORT = Template("annual-report", "md")
-DECK = Template("annual-report-deck", "deck.md", text("Lysbildene", "Lysbileta", "The slides"))
+REPORT = Template("annual-report", "md", "rapport")
+DECK = Template(
+    "annual-report-deck", "deck.md", "presentasjon", text("Lysbildene", "Lysbileta", "The slides")
+)
 TEMPLATES = (REPORT, DECK)
 """Every text of an edition, the report first. None is published unless all of them hold."""

@@ -13,6 +13,7 @@ from frisklivsnett.audit import log as audit
 from frisklivsnett.collection.models import Round
 from frisklivsnett.core.narrative.checking import LONGEST_SOURCE
 from frisklivsnett.publication.drafts import ReportText, ReportTextVersion
+from frisklivsnett.publication.texts import REPORT, Template
 from frisklivsnett.registry.models import User
 
 
@@ -39,18 +40,22 @@ def save_text(
     by: User | None,
     at: datetime | None = None,
     restored_from: int = 0,
+    template: Template = REPORT,
 ) -> SavedText:
     """Save a text as the next version. ``based_on`` is the version it was made from, 0 for the one started with.
 
     When somebody has saved another in the meantime, this one is kept aside, and that one goes on counting. A text that
-    is saved already is not saved again. Raises ``ValidationError`` for one that is empty or too long.
+    is saved already is not saved again. ``template`` is which text of the round it is. Raises ``ValidationError`` for
+    one that is empty or too long.
     """
     source = plain(source)
     _check(source)
     with transaction.atomic():
         Round.objects.select_for_update().get(pk=round_.pk)
-        text, _created = ReportText.objects.get_or_create(round=round_, language=language)
-        versions = ReportTextVersion.objects.of(round_, language)
+        text, _created = ReportText.objects.get_or_create(
+            round=round_, language=language, template=template.key
+        )
+        versions = ReportTextVersion.objects.of(round_, language, template)
         current, last = versions.current(), versions.first()
         late = current is not None and current.number != based_on
         for same in (current, versions.filter(aside=True, based_on=based_on, saved_by=by).first()):
@@ -66,7 +71,7 @@ def save_text(
             restored_from=restored_from,
             source=source,
         )
-        _note(version, round_, language, by)
+        _note(version, round_, text, by)
     return SavedText(version, instead=current if late else None)
 
 
@@ -78,14 +83,15 @@ def _check(source: str) -> None:
         raise ValidationError(words % {"length": len(source), "most": LONGEST_SOURCE}, code="too_long")
 
 
-def _note(version: ReportTextVersion, round_: Round, language: str, by: User | None) -> None:
+def _note(version: ReportTextVersion, round_: Round, text: ReportText, by: User | None) -> None:
     audit.record(
         "report_text.saved",
         by=by,
         about=version,
         details={
             "report_year": round_.report_year,
-            "language": language,
+            "text": text.template,
+            "language": text.language,
             "number": version.number,
             "based_on": version.based_on,
             "aside": int(version.aside),

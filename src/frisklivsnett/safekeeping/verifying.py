@@ -23,7 +23,12 @@ from frisklivsnett.safekeeping.snapshot import one_moment
 SENT, SAVED = "submission.submitted", "answers.saved"
 SUBMISSION = "collection.submission"
 
-_FROZEN = ("collection_version_no_update", "publication_edition_no_update", "publication_file_no_update")
+_FROZEN = (
+    "collection_version_no_update",
+    "publication_edition_no_update",
+    "publication_file_no_update",
+    "publication_step_no_update",
+)
 GUARDS: Mapping[str, tuple[str, ...]] = {
     "sqlite": ("audit_event_no_update", "audit_event_no_delete", *_FROZEN),
     "postgresql": ("audit_event_no_change", "audit_event_no_truncate", *_FROZEN),

@@ -61,6 +61,7 @@ class Body:
         self._level = level
         self._marks = marks
         self._notes: list[str] = []
+        self._marked = 0
 
     def blocks(self, blocks: Sequence[Block]) -> str:
         """Return the blocks, a line each."""
@@ -191,9 +192,11 @@ class Body:
         kind = kind if kind in _MARK_SIGNS else "open"
         name = self._words.marks[kind]
         why = f"{name}: {marked.note}" if marked.note else name
+        self._marked += 1
         claim = f' data-claim="{attribute(marked.claim_id)}"' if marked.claim_id else ""
         return (
-            f'<mark class="doc-mark doc-mark-{kind}" title="{attribute(why)}"{claim}>{self.inlines(marked.content)}'
+            f'<mark id="doc-claim-{self._marked}" class="doc-mark doc-mark-{kind}" title="{attribute(why)}"{claim}>'
+            f"{self.inlines(marked.content)}"
             f'<span class="doc-mark-sign" aria-hidden="true">{_MARK_SIGNS[kind]}</span>'
             f'<span class="doc-hidden"> ({element(why)})</span></mark>'
         )

@@ -269,6 +269,13 @@ def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
                 pass
 
 
+def every_mark(blocks: Sequence[Block]) -> Iterator[Marked]:
+    """Yield each claim that is marked, in reading order. On a page with marks, number *n* has the id ``doc-claim-n``."""
+    for block in every_block(blocks):
+        if isinstance(block, Paragraph):
+            yield from (inline for inline in every_inline(block.content) if isinstance(inline, Marked))
+
+
 def plain_text(content: Sequence[Inline]) -> str:
     """Return the words of inline content without marks; references and footnotes are left out."""
     parts = []

@@ -10,11 +10,13 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from frisklivsnett.collection.access import round_or_404
 from frisklivsnett.collection.models import Round
 from frisklivsnett.core.text import LANGUAGES
+from frisklivsnett.publication.texts import DECK, REPORT, Template
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.permissions import check_may
 
@@ -24,9 +26,10 @@ TEXT = "tekst"
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is written: the report of a round in a language."""
+    """What is written: the report of a round, or its deck, in a language."""
 
     round: Round
+    template: Template
     language: str
     by: User
 
@@ -42,8 +45,22 @@ class Desk:
 
     @property
     def languages(self) -> list[tuple[str, str, str]]:
-        """Every language the report is written in: code, name, address."""
+        """Every language the text is written in: code, name, address."""
         return [(code, name, self._address("write_report", code)) for code, name in settings.LANGUAGES]
+
+    @property
+    def is_deck(self) -> bool:
+        """Whether it is the text of the slides."""
+        return self.template == DECK
+
+    @property
+    def texts(self) -> list[tuple[str, str, bool]]:
+        """The texts of the round: name, address in this language, and whether it is this one."""
+        names = {REPORT: _("Rapport"), DECK: _("Presentasjon")}
+        return [
+            (name, self._address("write_report", self.language, each), each == self.template)
+            for each, name in names.items()
+        ]
 
     @property
     def address(self) -> str:
@@ -67,11 +84,17 @@ class Desk:
 
     def version_address(self, number: int) -> str:
         """Where one version is."""
-        names = {"year": self.year, "text_language": self.language, "number": number}
+        names = {
+            "year": self.year,
+            "template": self.template,
+            "text_language": self.language,
+            "number": number,
+        }
         return reverse("web:report_version", kwargs=names)
 
-    def _address(self, route: str, language: str) -> str:
-        return reverse(f"web:{route}", kwargs={"year": self.year, "text_language": language})
+    def _address(self, route: str, language: str, template: Template | None = None) -> str:
+        names = {"year": self.year, "template": template or self.template, "text_language": language}
+        return reverse(f"web:{route}", kwargs=names)
 
 
 More = ParamSpec("More")
@@ -84,14 +107,19 @@ def writer(view: View[More]) -> Callable[..., HttpResponse]:
     @never_cache
     @wraps(view)
     def enter(
-        request: HttpRequest, year: int, text_language: str, *more: More.args, **named: More.kwargs
+        request: HttpRequest,
+        year: int,
+        template: Template,
+        text_language: str,
+        *more: More.args,
+        **named: More.kwargs,
     ) -> HttpResponse:
         if not isinstance(request.user, User):
             return _logged_out(request)
         check_may(request.user, "write_report")
         if text_language not in LANGUAGES:
             raise Http404
-        return view(request, Desk(round_or_404(year), text_language, request.user), *more, **named)
+        return view(request, Desk(round_or_404(year), template, text_language, request.user), *more, **named)
 
     return enter
 

@@ -16,7 +16,7 @@ from frisklivsnett.web.editor.page import diff
 @writer
 def versions(request: HttpRequest, desk: Desk) -> HttpResponse:
     """List the versions, the newest first; and what differs between the two that were chosen."""
-    found = list(ReportTextVersion.objects.of(desk.round, desk.language))
+    found = list(ReportTextVersion.objects.of(desk.round, desk.language, desk.template))
     chosen = {number: _chosen(found, request.GET.get(number)) for number in ("fra", "til")}
     before, after = chosen["fra"], chosen["til"]
     context = {
@@ -37,7 +37,7 @@ def version(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     context = {
         "desk": desk,
         "version": _version(desk, number),
-        "current": ReportTextVersion.objects.of(desk.round, desk.language).current(),
+        "current": ReportTextVersion.objects.of(desk.round, desk.language, desk.template).current(),
     }
     return render(request, "editor/version.html", context)
 
@@ -51,6 +51,7 @@ def restore(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     saved = save_text(
         round_=desk.round,
         language=desk.language,
+        template=desk.template,
         source=earlier.source,
         based_on=int(seen) if seen.isdecimal() and len(seen) < 9 else 0,
         by=desk.by,
@@ -72,7 +73,9 @@ def _chosen(found: list[ReportTextVersion], number: str | None) -> ReportTextVer
 
 
 def _version(desk: Desk, number: int) -> ReportTextVersion:
-    found = ReportTextVersion.objects.of(desk.round, desk.language).filter(number=number).first()
+    found = (
+        ReportTextVersion.objects.of(desk.round, desk.language, desk.template).filter(number=number).first()
+    )
     if found is None:
         raise Http404
     return found

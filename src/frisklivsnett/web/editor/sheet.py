@@ -65,6 +65,7 @@ class Sheet:
             saved = save_text(
                 round_=desk.round,
                 language=desk.language,
+                template=desk.template,
                 source=self.source,
                 based_on=self.based_on,
                 by=desk.by,
@@ -84,7 +85,7 @@ class Sheet:
 
 def opened(desk: Desk, evidence: Evidence) -> Sheet:
     """Return the text as the page opens: the one that counts, or one to start with, its numbers brought up to date."""
-    draft = source_for(desk.round, desk.language)
+    draft = source_for(desk.round, desk.language, desk.template)
     sheet = Sheet(desk, draft.source, draft.number, draft.from_year)
     if not draft.is_saved:
         sheet.apply(evidence)

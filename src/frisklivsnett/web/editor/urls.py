@@ -1,10 +1,25 @@
 """Writing a round's report. It stands before the centres' reports, whose addresses would take its."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
+from frisklivsnett.publication.texts import TEMPLATES, Template
 from frisklivsnett.web.editor import history, views
 
-BASE = "runder/<int:year>/rapport/skriv/"
+
+class TemplateConverter:
+    """A text of a report in an address, by its word: «rapport» or «presentasjon»."""
+
+    regex = "|".join(template.word for template in TEMPLATES)
+
+    def to_python(self, word: str) -> Template:
+        return next(template for template in TEMPLATES if template.word == word)
+
+    def to_url(self, template: Template | str) -> str:
+        return template if isinstance(template, str) else template.word
+
+
+register_converter(TemplateConverter, "report_text")
+BASE = "runder/<int:year>/<report_text:template>/skriv/"
 IN = BASE + "<str:text_language>/"
 
 urlpatterns = [

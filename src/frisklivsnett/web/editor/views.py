@@ -15,6 +15,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from frisklivsnett.core.documents.html import stylesheet
 from frisklivsnett.core.narrative import Evidence
 from frisklivsnett.publication.evidence import evidence_of
+from frisklivsnett.publication.standing import standing_of
+from frisklivsnett.publication.texts import Template
 from frisklivsnett.registry.permissions import check_may
 from frisklivsnett.web.editor.gate import Desk, writer
 from frisklivsnett.web.editor.page import Shown, lines_of
@@ -29,10 +31,10 @@ LARGE = 150_000
 
 @require_safe
 @login_required
-def choose(request: HttpRequest, year: int) -> HttpResponse:
+def choose(request: HttpRequest, year: int, template: Template) -> HttpResponse:
     """Go to the text in the language of the page."""
     check_may(request.user, "write_report")
-    return redirect("web:write_report", year=year, text_language=language())
+    return redirect("web:write_report", year=year, template=template, text_language=language())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -57,12 +59,12 @@ def write(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 @require_POST
-def check(request: HttpRequest, year: int, text_language: str) -> HttpResponse:
+def check(request: HttpRequest, year: int, template: Template, text_language: str) -> HttpResponse:
     """Check a text, or save it first, and tell in JSON how it went: for the page's script."""
     if not request.user.is_authenticated:
         words = _("Du er logget ut. Teksten er ikke lagret. Logg inn i en ny fane, og prøv igjen her.")
         return JsonResponse({"status": words, "login": reverse("web:login")}, status=401)
-    return _check(request, year=year, text_language=text_language)
+    return _check(request, year=year, template=template, text_language=text_language)
 
 
 @writer
@@ -116,6 +118,7 @@ def _page(request: HttpRequest, sheet: Sheet, evidence: Evidence) -> HttpRespons
         "shown": shown,
         "lines": lines_of(sheet.source) if shown else [],
         "large": LARGE,
+        "stage": standing_of(sheet.desk.round),
         "style": stylesheet(),
     }
     refused = bool(problem or sheet.problem)

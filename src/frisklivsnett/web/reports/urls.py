@@ -11,4 +11,5 @@ urlpatterns = [
     path("rapporter/<int:year>/<str:file_name>", views.report_file, name="report_file"),
     path("runder/<int:year>/rapport/", publishing.preview, name="report_preview"),
     path("runder/<int:year>/rapport/publiser/", publishing.publish, name="report_publish"),
+    path("runder/<int:year>/rapport/gjennomgang/", publishing.review, name="report_review"),
 ]
