@@ -173,3 +173,9 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+# Models that stand in modules of their own; they need those above.
+from frisklivsnett.activity.passing_models import Passing as Passing  # noqa: E402
+from frisklivsnett.activity.request_models import RequestStep as RequestStep  # noqa: E402
+from frisklivsnett.activity.request_models import VisitRequest as VisitRequest  # noqa: E402
