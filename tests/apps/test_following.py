@@ -88,7 +88,11 @@ def test_the_centre_writes_only_where_it_is_to_act() -> None:
 
 def test_every_move_is_in_the_diagram() -> None:
     drawn = diagram()
-    assert all(f"{source} --> {target}: {name}" in drawn for name, m in MOVES.items() for source, target in m.to.items())
+    assert all(
+        f"{source} --> {target}: {name}" in drawn
+        for name, m in MOVES.items()
+        for source, target in m.to.items()
+    )
 
 
 Make = Callable[[Submission, User], object]
@@ -301,9 +305,7 @@ def test_a_centre_is_not_opened_for_while_the_round_is_open(tana: Submission, di
 
 
 def test_opened_twice_with_the_same_words_it_is_opened_once(tana: Submission, dina: User) -> None:
-    made = [
-        reopen(submission=tana, until=LAST_DAY, reason="Sykdom.", by=dina, at=AFTER) for _ in range(2)
-    ]
+    made = [reopen(submission=tana, until=LAST_DAY, reason="Sykdom.", by=dina, at=AFTER) for _ in range(2)]
     assert made[0] == made[1]
 
 
@@ -315,7 +317,9 @@ def test_a_comment_is_one_for_each_question_until_it_is_sent(sent: Submission, d
         save_comment(submission=sent, question_id="hosting.people", words="Sikker?", seen=0, by=dina, at=READ)
     comment = Comment.objects.get()
     assert (comment.words, comment.version) == ("Sikker?", 1)
-    save_comment(submission=sent, question_id="hosting.people", words="Helt sikker?", seen=1, by=dina, at=READ)
+    save_comment(
+        submission=sent, question_id="hosting.people", words="Helt sikker?", seen=1, by=dina, at=READ
+    )
     assert Comment.objects.get().words == "Helt sikker?"
     save_comment(submission=sent, question_id="hosting.people", words=" ", seen=2, by=dina, at=READ)
     assert not Comment.objects.exists()
@@ -324,12 +328,16 @@ def test_a_comment_is_one_for_each_question_until_it_is_sent(sent: Submission, d
 def test_a_comment_from_an_old_page_does_not_overwrite_a_newer_one(sent: Submission, dina: User) -> None:
     save_comment(submission=sent, question_id="hosting.people", words="Fra fane 1", seen=0, by=dina, at=READ)
     with pytest.raises(StaleError) as error:
-        save_comment(submission=sent, question_id="hosting.people", words="Fra fane 2", seen=0, by=dina, at=READ)
+        save_comment(
+            submission=sent, question_id="hosting.people", words="Fra fane 2", seen=0, by=dina, at=READ
+        )
     assert error.value.theirs == "Fra fane 1"
     assert Comment.objects.get().words == "Fra fane 1"
 
 
-def test_what_has_been_sent_to_the_centre_stays_as_it_was(returned: Submission, alice: User, dina: User) -> None:
+def test_what_has_been_sent_to_the_centre_stays_as_it_was(
+    returned: Submission, alice: User, dina: User
+) -> None:
     submit(submission=returned, by=alice, at=READ)
     save_comment(
         submission=again(returned), question_id="hosting.people", words="Nytt", seen=0, by=dina, at=AFTER
@@ -359,7 +367,9 @@ def test_the_centre_marks_a_comment_as_dealt_with_and_can_answer(returned: Submi
 
 def test_a_mark_is_one_for_each_question_while_it_is_open(sent: Submission, dina: User) -> None:
     for _ in range(2):
-        mark = mark_follow_up(submission=sent, question_id="hosting.people", note="Ring i mai.", by=dina, at=READ)
+        mark = mark_follow_up(
+            submission=sent, question_id="hosting.people", note="Ring i mai.", by=dina, at=READ
+        )
     assert FollowUp.objects.get() == mark
     with pytest.raises(StaleError):
         mark_follow_up(submission=sent, question_id="hosting.people", note="Annet.", by=dina, at=READ)

@@ -119,6 +119,10 @@ def test_the_file_opens_in_a_norwegian_spreadsheet_and_holds_no_formula() -> Non
         "19",
         "2025-04-02 10:00",
         "2025-04-02 10:00",
+        "nei",
+        "",
+        "0",
+        "0",
         "Eksempeldata",
     ]
 
@@ -185,7 +189,7 @@ def test_the_directorate_sees_all_centres(
     page = client.get("/runder/2024/").content.decode()
     assert page.count('<th scope="row"') == 18
     assert "20. mars 2025 kl. 10.42" in page
-    assert 'href="/runder/2024/tana/"' in page
+    assert 'href="/runder/2024/tana/lesing/"' in page
     filtered = client.get("/runder/2024/?vis=sendt-inn").content.decode()
     assert filtered.count('<th scope="row"') == 1
     assert "1 av 18 har sendt inn" in client.get("/runder/").content.decode()

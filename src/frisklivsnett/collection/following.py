@@ -51,12 +51,16 @@ def return_report(
     _check_last_day(until, moment)
     waiting = locked.comments.unsent()
     if not message.strip() and not waiting.exists():
-        raise ValidationError(_("Skriv hva sentralen skal rette, i meldingen eller ved et spørsmål."), code="nothing_said")
+        raise ValidationError(
+            _("Skriv hva sentralen skal rette, i meldingen eller ved et spørsmål."), code="nothing_said"
+        )
     locked.open_until = end_of(until)
     words = checked_words(message)
     made = make_move(locked, "return", number=seen, by=by, at=moment, words=words, until=until)
     count = waiting.update(returned=made)
-    _record("submission.returned", locked, by, {"number": seen, "comments": count, "until": until.isoformat()})
+    _record(
+        "submission.returned", locked, by, {"number": seen, "comments": count, "until": until.isoformat()}
+    )
     letters.tell_of_return(made)
     return made
 
@@ -190,7 +194,8 @@ def checked_words(words: str) -> str:
     kept = "\n".join(words.replace("\x00", "").strip().splitlines())
     if len(kept) > LONGEST_WORDS:
         raise ValidationError(
-            _("Teksten er for lang. Den kan ha høyst %(most)s tegn.") % {"most": LONGEST_WORDS}, code="too_long"
+            _("Teksten er for lang. Den kan ha høyst %(most)s tegn.") % {"most": LONGEST_WORDS},
+            code="too_long",
         )
     return kept
 

@@ -49,7 +49,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         found = list(self)
         if not found:
             return found
-        places = {question.id: place for place, question in enumerate(found[0].submission.round.form.questions)}
+        places = {
+            question.id: place for place, question in enumerate(found[0].submission.round.form.questions)
+        }
         return sorted(found, key=lambda comment: (places.get(comment.question_id, len(places)), comment.pk))
 
 
@@ -60,9 +62,7 @@ class Comment(models.Model):
     ``seen_at`` is set when the centre has marked it as dealt with, perhaps with a ``reply``.
     """
 
-    submission = models.ForeignKey(
-        "collection.Submission", on_delete=models.PROTECT, related_name="comments"
-    )
+    submission = models.ForeignKey("collection.Submission", on_delete=models.PROTECT, related_name="comments")
     question_id = models.CharField(max_length=100)
     words = models.TextField()
     number = models.PositiveSmallIntegerField()

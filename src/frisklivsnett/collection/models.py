@@ -25,6 +25,7 @@ from frisklivsnett.core.forms import Answers, Form, read_form
 from frisklivsnett.core.forms.answers import answer_from_json, answers_from_json
 from frisklivsnett.registry.models import Agreement, Organisation, User
 
+
 @lru_cache(maxsize=64)
 def _form(form_version_id: int, _checksum: str, year: int | None) -> Form:
     """Return a stored form, read once for each process: a version with this checksum never changes."""
@@ -326,7 +327,8 @@ class Submission(models.Model):
             raise ValidationError(_("Sentralen har ikke sendt inn noe ennå."), code="not_sent")
         if move == "recall" and self.status == DRAFT and self.is_open(at):
             raise ValidationError(
-                _("Sentralen kan fortsatt sende inn. Vent til fristen den har fått, er ute."), code="still_open"
+                _("Sentralen kan fortsatt sende inn. Vent til fristen den har fått, er ute."),
+                code="still_open",
             )
         if move == "reopen" and not self.round.has_closed(at):
             raise ValidationError(_("Runden er ikke lukket, så sentralen kan skrive nå."), code="round_open")

@@ -22,9 +22,7 @@ def check_dates(opens_at: datetime, deadline: date, closes_at: datetime | None) 
     if not timezone.localdate(opens_at) <= deadline:
         raise ValidationError(_("Fristen kan ikke være før runden åpner."), code="deadline_before_opening")
     if closes_at is not None and timezone.localdate(closes_at) <= deadline:
-        raise ValidationError(
-            _("Runden kan ikke lukkes før fristen er ute."), code="closes_before_deadline"
-        )
+        raise ValidationError(_("Runden kan ikke lukkes før fristen er ute."), code="closes_before_deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,9 @@ class Coverage:
 
 def coverage_of(report_year: int, round_: Round | None = None) -> Coverage:
     """Return the agreements valid in the report year, and how that differs from what the round has."""
-    valid = tuple(Agreement.objects.valid_in(report_year).select_related("organisation").order_by("organisation__name"))
+    valid = tuple(
+        Agreement.objects.valid_in(report_year).select_related("organisation").order_by("organisation__name")
+    )
     if round_ is None:
         return Coverage(valid)
     asked = list(round_.submissions.with_centres())
@@ -108,11 +108,14 @@ def change_round(
         raise ValidationError(_("Runden har åpnet. Da kan åpningsdagen ikke endres."), code="opened")
     form = form_version or locked.form_version
     if form.pk != locked.form_version_id and locked.submissions.filter(answers__isnull=False).exists():
-        raise ValidationError(
-            _("Noen har begynt å svare. Da kan ikke skjemaet byttes."), code="answered"
-        )
+        raise ValidationError(_("Noen har begynt å svare. Da kan ikke skjemaet byttes."), code="answered")
     before = (locked.opens_at, locked.deadline, locked.closes_at, locked.form_version_id)
-    locked.opens_at, locked.deadline, locked.closes_at, locked.form_version = opens_at, deadline, closes_at, form
+    locked.opens_at, locked.deadline, locked.closes_at, locked.form_version = (
+        opens_at,
+        deadline,
+        closes_at,
+        form,
+    )
     if before != (opens_at, deadline, closes_at, form.pk):
         _save(locked, "round.changed", by)
     return locked

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frisklivsnett.registry.models import Organisation, OrganisationKind, Role, User
+from frisklivsnett.registry.models import Organisation, OrganisationKind, Role, RoleKind, User
 from frisklivsnett.registry.places import register
 
 
@@ -30,16 +30,18 @@ class Actor(StrEnum):
 
 
 class Scope(StrEnum):
-    """What of it. ``OWN_COUNTY`` covers only what has been submitted, ``PUBLISHED`` only what has been published."""
+    """What of it. ``SELF`` is one's own account, for whoever is logged in. ``OWN_COUNTY`` covers only what has been submitted, ``PUBLISHED`` only what has been published."""
 
     NO = "no"
     PUBLISHED = "published"
+    SELF = "self"
     OWN = "own"
     OWN_COUNTY = "own_county"
     ALL = "all"
 
 
-NO, PUBLISHED, OWN, OWN_COUNTY, ALL = Scope.NO, Scope.PUBLISHED, Scope.OWN, Scope.OWN_COUNTY, Scope.ALL
+NO, PUBLISHED, SELF, OWN = Scope.NO, Scope.PUBLISHED, Scope.SELF, Scope.OWN
+OWN_COUNTY, ALL = Scope.OWN_COUNTY, Scope.ALL
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
     {
         # public, centre, coordinator, county, directorate
         "read_pages": Rule("open pages, log in, change language", ALL, ALL, ALL, ALL, ALL),
+        "manage_own_account": Rule("one's own account", SELF, SELF, SELF, SELF, SELF),
         "see_own_front": Rule("the front page, by role", ALL, ALL, ALL, ALL, ALL),
         "see_centres": Rule("where the centres are", ALL, ALL, ALL, ALL, ALL),
         "read_report": Rule("the national report", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
@@ -74,7 +77,13 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "read_submission": Rule("a centre's answers", NO, OWN, OWN, OWN_COUNTY, ALL),
         "write_submission": Rule("answer and change answers", NO, OWN, OWN, NO, NO),
         "submit_submission": Rule("send in, and open for change", NO, OWN, OWN, NO, NO),
+        "follow_submission": Rule("read, comment, return, approve and follow up", NO, NO, NO, NO, ALL),
         "see_round": Rule("who has answered, in a round", NO, NO, NO, NO, ALL),
+        "read_activity": Rule("what a centre has noted of its year", NO, OWN, OWN, NO, ALL),
+        "write_activity": Rule("note, change and remove what has happened", NO, OWN, OWN, NO, NO),
+        "see_people": Rule("who is in an organisation", NO, OWN, OWN, NO, ALL),
+        "manage_people": Rule("invite people and take them out (in a centre its lead)", NO, OWN, OWN, NO, ALL),
+        "see_everyone": Rule("the people of all organisations", NO, NO, NO, NO, ALL),
         "manage_round": Rule("open a round, set deadlines, remind", NO, NO, NO, NO, ALL),
     }
 )
@@ -86,16 +95,79 @@ ROUTES: Mapping[str, str] = MappingProxyType(
         "web:login": "read_pages",
         "web:demo_login": "read_pages",
         "web:logout": "read_pages",
+        "web:passkey_login": "read_pages",
+        "web:passkey_options": "read_pages",
+        "web:login_code": "read_pages",
+        "web:login_code_typed": "read_pages",
+        "web:second_step": "read_pages",
+        "web:second_step_options": "read_pages",
+        "web:set_up_second": "read_pages",
+        "web:sign_on": "read_pages",
+        "web:sign_on_back": "read_pages",
+        "web:forgot_password": "read_pages",
+        "web:reset_password": "read_pages",
+        "web:invitation": "read_pages",
+        "web:set_up_app": "read_pages",
+        "web:set_up_passkey": "read_pages",
+        "web:new_passkey_options": "read_pages",
+        "web:account": "manage_own_account",
+        "web:change_name": "manage_own_account",
+        "web:change_email": "manage_own_account",
+        "web:confirm_email": "manage_own_account",
+        "web:change_password": "manage_own_account",
+        "web:recovery_codes": "manage_own_account",
+        "web:take_away": "manage_own_account",
+        "web:end_login": "manage_own_account",
+        "web:confirm": "manage_own_account",
+        "web:send_confirm_code": "manage_own_account",
+        "web:confirm_options": "manage_own_account",
+        "web:people_everywhere": "see_everyone",
+        "web:people": "see_people",
+        "web:invite": "manage_people",
+        "web:invite_again": "manage_people",
+        "web:withdraw_invitation": "manage_people",
+        "web:take_out": "manage_people",
         "web:language": "read_pages",
         "web:about": "read_pages",
         "web:accessibility": "read_pages",
         "web:privacy": "read_pages",
         "web:alive": "read_pages",
         "web:ready": "read_pages",
+        "web:manifest": "read_pages",
+        "web:service_worker": "read_pages",
+        "web:quick_page": "read_pages",
+        "web:waiting": "read_pages",
+        "web:find_places": "write_activity",
+        "web:logs": "read_activity",
+        "web:activity": "read_activity",
+        "web:entry": "read_activity",
+        "web:attachment": "read_activity",
+        "web:quick_note": "write_activity",
+        "web:note": "write_activity",
+        "web:change_entry": "write_activity",
+        "web:bin": "write_activity",
+        "web:bin_entry": "write_activity",
+        "web:put_back": "write_activity",
+        "web:merge_entries": "write_activity",
+        "web:keep_apart": "write_activity",
+        "web:attach": "write_activity",
+        "web:detach": "write_activity",
         "web:centres": "see_centres",
         "web:rounds": "see_round",
         "web:round": "see_round",
         "web:round_csv": "see_round",
+        "web:follow_ups": "follow_submission",
+        "web:close_follow_up": "follow_submission",
+        "web:following": "follow_submission",
+        "web:comment": "follow_submission",
+        "web:follow_up": "follow_submission",
+        "web:return_report": "follow_submission",
+        "web:approve": "follow_submission",
+        "web:unapprove": "follow_submission",
+        "web:recall": "follow_submission",
+        "web:reopen": "follow_submission",
+        "web:mend": "write_submission",
+        "web:answer_comment": "write_submission",
         "web:reports": "read_report",
         "web:report": "read_report",
         "web:report_edition": "read_report",
@@ -184,6 +256,30 @@ def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
     return Actors(tuple(dict.fromkeys(standings + coordinating)))
 
 
+def manages_people(user: User | AnonymousUser, organisation: Organisation | None) -> bool:
+    """Tell whether ``user`` may invite and take out people: in a centre only its lead, of those that the table lets in.
+
+    Without an organisation: of any at all.
+    """
+    if organisation is None:
+        return may(user, "see_everyone")
+    if not may(user, "manage_people", organisation):
+        return False
+    return may(user, "see_everyone") or leads(user, organisation)
+
+
+def leads(user: User | AnonymousUser, organisation: Organisation) -> bool:
+    """Tell whether ``user`` leads an organisation today."""
+    if not isinstance(user, User) or organisation not in [s.organisation for s in actors_of(user).standings]:
+        return False
+    today = timezone.localdate()
+    roles: list[Role] = user.__dict__["_roles"]
+    return any(
+        role.kind == RoleKind.LEAD and role.organisation_id == organisation.pk and role.is_held_on(today)
+        for role in roles
+    )
+
+
 def forget_actors(user: User) -> None:
     """Drop what the user object remembers about its roles, which is no longer so."""
     user.__dict__.pop("_roles", None)
@@ -205,6 +301,8 @@ def may(
     ``may_reach`` whether there is anything at all that the user may do it with. Raises KeyError for an unknown verb.
     """
     rule = TABLE[verb]
+    if rule.public == SELF:
+        return user.is_authenticated
     if _covers(rule.public, None, organisation, on, submitted, published):
         return True
     return any(
@@ -216,6 +314,8 @@ def may(
 def may_reach(user: User | AnonymousUser, verb: str) -> bool:
     """Tell whether there can be anything that ``user`` may do ``verb`` with, as when a menu is drawn."""
     rule = TABLE[verb]
+    if rule.public == SELF:
+        return user.is_authenticated
     scopes = {rule.public} | {rule.scope(standing.actor) for standing in actors_of(user).standings}
     return scopes != {NO}
 

@@ -24,6 +24,11 @@ def report_address(year: int, centre_slug: str) -> str:
     return reverse("web:submission", kwargs={"year": year, "centre_slug": centre_slug})
 
 
+def reading_address(year: int, centre_slug: str) -> str:
+    """Return the address where the Directorate reads a centre's annual report: /runder/2024/tana/lesing/."""
+    return reverse("web:following", kwargs={"year": year, "centre_slug": centre_slug})
+
+
 def own_report_address(user: User | AnonymousUser, year: int) -> str:
     """Return the address of the user's own centre's report in a round; nothing when they have none there."""
     own = Submission.objects.of_centres(actors_of(user).organisations(Actor.CENTRE)).with_centres()

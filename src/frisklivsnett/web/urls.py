@@ -14,7 +14,9 @@ areas: list[URLPattern | URLResolver] = [
     path("", include("frisklivsnett.web.results.urls")),
     path("", include("frisklivsnett.web.reports.urls")),
     path("", include("frisklivsnett.web.editor.urls")),
+    path("", include("frisklivsnett.web.following.urls")),
     path("", include("frisklivsnett.web.reporting.urls")),
+    path("", include("frisklivsnett.web.activity.urls")),
     path("", include("frisklivsnett.web.status.urls")),
     path("sprak/", language.choose_language, name="language"),
 ]

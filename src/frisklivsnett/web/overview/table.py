@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from frisklivsnett.web.ordering import by_name
 from frisklivsnett.web.overview.rows import Row, Standing
 
-LATE = "for-sent"
+LATE, ABSENT, ODD, MARKED, CHANGING = "for-sent", "ikke-innlogget", "avvik", "folg-opp", "endres"
 DESCENDING = "synkende"
 
 
@@ -48,7 +48,7 @@ class Choice:
         """Return the choice in a query."""
         which, key = query.get("vis", ""), query.get("sorter", "navn")
         return cls(
-            which if which == LATE or which in set(Standing) else "",
+            which if which in PASSES else "",
             key if key in VALUES else "navn",
             query.get("retning") == DESCENDING,
         )
@@ -73,7 +73,8 @@ class Choice:
         labels = (
             {"": _("Alle")}
             | {standing.value: standing.words for standing in Standing}
-            | {LATE: _("Etter fristen")}
+            | {LATE: _("Etter fristen"), ABSENT: _("Ikke logget inn"), CHANGING: _("Endres nå")}
+            | {ODD: _("Tall å se på"), MARKED: _("Følges opp")}
         )
         links = []
         for which, label in labels.items():
@@ -91,6 +92,8 @@ class Choice:
             "besvart": pgettext("column", "Besvart"),
             "lagret": _("Sist lagret"),
             "sendt": pgettext("column", "Sendt inn"),
+            "avvik": _("Tall å se på"),
+            "merker": pgettext("column", "Følges opp"),
         }
         return [self._heading(key, label) for key, label in labels.items()]
 
@@ -107,9 +110,26 @@ VALUES: Mapping[str, Callable[[Row], Any]] = {
     "besvart": lambda row: row.answered,
     "lagret": lambda row: row.saved_at,
     "sendt": lambda row: row.sent_at,
+    "avvik": lambda row: row.odd or None,
+    "merker": lambda row: row.marks or None,
 }
 """What each column sorts by; None where a row has no value."""
 
 
+def _stands(standing: Standing) -> Callable[[Row], bool]:
+    return lambda row: row.standing is standing
+
+
+PASSES: Mapping[str, Callable[[Row], bool]] = {
+    **{standing.value: _stands(standing) for standing in Standing},
+    LATE: lambda row: row.late,
+    ABSENT: lambda row: row.absent,
+    CHANGING: lambda row: row.changing,
+    ODD: lambda row: row.odd > 0,
+    MARKED: lambda row: row.marks > 0,
+}
+"""Which rows each choice shows."""
+
+
 def _is(row: Row, which: str) -> bool:
-    return not which or (row.late if which == LATE else row.standing == which)
+    return not which or PASSES[which](row)

@@ -1,5 +1,8 @@
 """The rounds: the list of them, and who has answered in one."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +14,7 @@ from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.registry.permissions import check_may, may
 from frisklivsnett.web.addresses import own_report_address
 from frisklivsnett.web.overview.deadlines import deadline_in_words
+from frisklivsnett.web.overview.facts import Odd, facts_of, odd_numbers, round_before
 from frisklivsnett.web.overview.rows import Row, count, rows_of
 from frisklivsnett.web.overview.table import Choice
 from frisklivsnett.web.overview.writing import csv_of
@@ -37,9 +41,15 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
     if not may(request.user, "see_round") and (own := own_report_address(request.user, year)):
         return redirect(own)
     check_may(request.user, "see_round")
-    rows = _rows(round_)
+    now = timezone.now()
+    odd = odd_numbers(round_)
+    rows = _rows(round_, now, odd)
     choice = Choice.read(request.GET)
     context = {
+        "odd": odd,
+        "year_before": round_before(round_),
+        "phase": round_.phase(now),
+        "may_manage": may(request.user, "manage_round"),
         "round": round_,
         "count": count(rows),
         "rows": choice.of(rows),
@@ -58,7 +68,7 @@ def overview_csv(request: HttpRequest, year: int) -> HttpResponse:
     """The same rows, filtered and sorted the same way, as a file."""
     check_may(request.user, "see_round")
     round_ = round_or_404(year)
-    rows = Choice.read(request.GET).of(_rows(round_))
+    rows = Choice.read(request.GET).of(_rows(round_, timezone.now(), odd_numbers(round_)))
     questions = sum(1 for _question in round_.form.questions)
     response = HttpResponse(
         csv_of(rows, questions, sample=round_.sample), content_type="text/csv; charset=utf-8"
@@ -68,6 +78,6 @@ def overview_csv(request: HttpRequest, year: int) -> HttpResponse:
     return response
 
 
-def _rows(round_: Round) -> list[Row]:
-    submissions = Submission.objects.filter(round=round_).with_centres().with_progress()
-    return rows_of(round_, submissions, timezone.localdate())
+def _rows(round_: Round, now: datetime, odd: Sequence[Odd]) -> list[Row]:
+    submissions = Submission.objects.filter(round=round_).with_centres().with_progress().with_follow_ups()
+    return rows_of(round_, submissions, timezone.localdate(now), facts_of(round_, now, odd))

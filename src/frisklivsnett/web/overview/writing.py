@@ -27,6 +27,10 @@ def csv_of(rows: Sequence[Row], questions: int, *, sample: bool) -> bytes:
         _("Spørsmål"),
         _("Sist lagret"),
         pgettext("column", "Sendt inn"),
+        _("Ikke logget inn"),
+        _("Åpen til og med"),
+        _("Tall å se på"),
+        pgettext("column", "Følges opp"),
     ]
     if sample:
         headings.append(_("Merknad"))
@@ -34,6 +38,8 @@ def csv_of(rows: Sequence[Row], questions: int, *, sample: bool) -> bytes:
     for row in rows:
         cells = [row.name, row.county, row.region, row.standing.words, _("ja") if row.late else _("nei")]
         cells += [str(row.answered), str(questions), _instant(row.saved_at), _instant(row.sent_at)]
+        cells += [_("ja") if row.absent else _("nei"), row.until.isoformat() if row.until else ""]
+        cells += [str(row.odd), str(row.marks)]
         if sample:
             cells.append(_("Eksempeldata"))
         writer.writerow([_harmless(cell) for cell in cells])

@@ -8,10 +8,12 @@ more part of the macro.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from frisklivsnett.collection.models import Comment
 from frisklivsnett.core.forms import Answer, QuestionType
-from frisklivsnett.core.tables import what_changed
-from frisklivsnett.web.reporting.desk import Desk, ReportBefore
+from frisklivsnett.web.reporting.before import ReportBefore
+from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.fields import of_answer, posted_fields
+from frisklivsnett.web.reporting.from_log import FromLog, from_log
 from frisklivsnett.web.reporting.sheet import QuestionSheet
 from frisklivsnett.web.reporting.words import Said, said
 
@@ -46,14 +48,25 @@ class Beside:
     """All the help that there is for one question."""
 
     earlier: Earlier | None = None
+    comment: Comment | None = None
+    """What the adviser has asked of the answer, while the report is to be mended."""
+    comment_address: str = ""
+    logged: FromLog | None = None
+    """What the centre's log says to the question."""
 
     def __bool__(self) -> bool:
-        return self.earlier is not None
+        return any(each is not None for each in (self.earlier, self.comment, self.logged))
 
 
 def beside_of(desk: Desk, question: QuestionSheet) -> Beside:
     """Return what stands beside a question; falsy when nothing does."""
-    return Beside(earlier=_earlier(desk, question))
+    comment = desk.asked.on(question.id) if desk.asked else None
+    return Beside(
+        earlier=_earlier(desk, question),
+        comment=comment,
+        comment_address=f"{desk.address}rett/#kommentar-{comment.pk}" if comment else "",
+        logged=from_log(desk, question),
+    )
 
 
 def earlier_fields(desk: Desk, question: QuestionSheet) -> Mapping[str, list[str]] | None:
@@ -68,14 +81,11 @@ def _earlier(desk: Desk, question: QuestionSheet) -> Earlier | None:
     answer = report.answers.get(question.id) if report else None
     if report is None or answer is None:
         return None
-    asked, today = report.sheet.question(question.id), _as_of_today(question, report)
-    changed = what_changed(
-        question.question, asked.question, year=desk.round.report_year, earlier_year=report.year
-    )
+    today = _as_of_today(question, report)
     return Earlier(
         year=report.year,
-        said=said(asked, answer),
-        changed=changed.in_(desk.language),
+        said=said(report.asked(question), answer),
+        changed=report.change_in(question),
         reusable=today is not None and today != desk.answers.get(question.id),
     )
 
@@ -83,7 +93,7 @@ def _earlier(desk: Desk, question: QuestionSheet) -> Earlier | None:
 def _as_of_today(question: QuestionSheet, report: ReportBefore) -> Answer | None:
     """Return what of the earlier answer the question can take today: of options only those that it still has."""
     kind, answer = question.question.type, report.answers.get(question.id)
-    if answer is None or kind not in REUSED or report.sheet.question(question.id).question.type is not kind:
+    if answer is None or kind not in REUSED or report.asked(question).question.type is not kind:
         return None
     if kind in (QuestionType.TEXT, QuestionType.YES_NO):
         return answer

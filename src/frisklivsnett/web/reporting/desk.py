@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frisklivsnett.collection.actions import Saved
-from frisklivsnett.collection.history import latest_change, report_before
-from frisklivsnett.collection.models import Submission
+from frisklivsnett.collection.following import reopening_in_force
+from frisklivsnett.collection.history import latest_change
+from frisklivsnett.collection.models import Moved, Submission
+from frisklivsnett.collection.suggestions import Tellings, tellings_of
 from frisklivsnett.core.forms import Answers, Problem, SectionProgress, checksum, progress, shown_questions
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.addresses import report_address
+from frisklivsnett.web.following.asked import Asked, asked_of
 from frisklivsnett.web.jinja import language
+from frisklivsnett.web.reporting.before import ReportBefore, before_this, doubt
 from frisklivsnett.web.reporting.sheet import FormSheet, QuestionSheet, SectionSheet, sheet_of
 from frisklivsnett.web.reporting.words import saved_at
 from frisklivsnett.web.results.questions import slug_of
@@ -37,15 +41,6 @@ class Line:
     def color(self) -> str:
         """The colour of its tag in the list of tasks."""
         return "success" if self.done else "info" if self.begun else "neutral"
-
-
-@dataclass(frozen=True, slots=True)
-class ReportBefore:
-    """What the centre sent in the newest round before this one that it sent something in."""
-
-    year: int
-    sheet: FormSheet
-    answers: Answers
 
 
 class Desk:
@@ -113,27 +108,48 @@ class Desk:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All that is to mend or consider, in the form's order."""
-        return tuple(problem for came in self.progress for problem in came.problems)
+        return tuple(
+            problem
+            for section in self.sheet.sections
+            for question in section.questions
+            for problem in self.problems_of(question)
+        )
 
     @cached_property
     def _problems(self) -> Mapping[str, tuple[Problem, ...]]:
+        found = (problem for came in self.progress for problem in came.problems)
         return {
             question_id: tuple(problems)
-            for question_id, problems in groupby(self.problems, key=lambda problem: problem.question_id)
+            for question_id, problems in groupby(found, key=lambda problem: problem.question_id)
         }
 
-    def problems_of(self, question_id: str) -> tuple[Problem, ...]:
-        """Return what is to mend or consider in one question."""
-        return self._problems.get(question_id, ())
+    def problems_of(self, question: QuestionSheet) -> tuple[Problem, ...]:
+        """Return what is to mend or consider in one question, also that its number differs much from the one before."""
+        problems, answer = self._problems.get(question.id, ()), self.answers.get(question.id)
+        if answer is None or not question.question.type.is_number or question.id not in self.shown:
+            return problems
+        doubted = doubt(question, answer, self.before_this) if self.before_this else None
+        return (*problems, doubted) if doubted else problems
 
     @cached_property
     def before_this(self) -> ReportBefore | None:
         """The centre's report before this one, or None for a centre that has sent none."""
-        version = report_before(self.submission)
-        if version is None:
-            return None
-        round_ = version.submission.round
-        return ReportBefore(round_.report_year, sheet_of(round_, self.language), version.read(round_.form))
+        return before_this(self.submission, self.language)
+
+    @cached_property
+    def asked(self) -> Asked | None:
+        """What the adviser has asked to have mended; None when nothing is."""
+        return asked_of(self.submission)
+
+    @cached_property
+    def reopened(self) -> Moved | None:
+        """Why the centre can write though the round has closed; None when it is not so."""
+        return reopening_in_force(self.submission, self.now)
+
+    @cached_property
+    def tellings(self) -> Tellings:
+        """What the centre's log says to the questions, by question; nothing when it has none."""
+        return tellings_of(self.submission)
 
     @cached_property
     def latest_change(self) -> int:
@@ -158,7 +174,7 @@ class Desk:
     @property
     def can_take_back(self) -> bool:
         """Whether what has been sent can be opened for change now."""
-        return self.submission.is_submitted and self.round.is_open(self.now)
+        return self.submission.can_move("take_back", self.now)
 
     def section_address(self, section: SectionSheet) -> str:
         """Return the address of a section's page."""
