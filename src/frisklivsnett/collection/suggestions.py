@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Max, Q, Sum
 
 from frisklivsnett.activity.kinds import all_kinds
 from frisklivsnett.activity.models import Entry, Topic
@@ -70,11 +71,6 @@ def _rules(form_id: str, version: str, checksum: str, form: Form) -> Rules | Non
     return _read[key]
 
 
-def has_logged(centre: Organisation, year: int) -> bool:
-    """Tell whether a centre has noted anything of a year: one small query, for pages that mostly need no more."""
-    return Entry.objects.of_centre(centre).kept().of_year(year).order_by().exists()
-
-
 def home_of(centre: Organisation, round_or_day: Round) -> Home:
     """Return where a centre lies on the last day of the report year."""
     day = round_or_day.year_end
@@ -91,19 +87,51 @@ def naming_of(centre: Organisation) -> Naming:
 
 
 def suggestions_of(submission: Submission) -> Mapping[str, Suggestion]:
-    """Return what the log says to the questions of a report, by question; nothing when the centre has no log."""
+    """Return what the log says to the questions of a report, by question; nothing when the centre has no log.
+
+    They are kept in memory until the centre's log of the year changes: one small query tells.
+    """
     centre, round_ = submission.centre, submission.round
-    rules = rules_of(round_)
-    if rules is None or not has_logged(centre, round_.report_year):
+    rules, state = rules_of(round_), _state(centre, round_.report_year)
+    if rules is None or not state.entries:
         return {}
-    return suggest(
-        rules,
-        round_.form,
-        entries_of(centre, round_.report_year),
-        round_.report_year,
-        home=home_of(centre, round_),
-        naming=naming_of(centre),
-    )
+    naming = naming_of(centre)
+    key = (centre.pk, round_.report_year, round_.form_version_id, state, tuple(naming.topics.items()))
+    if (kept := _kept.get(key)) is None:
+        entries = entries_of(centre, round_.report_year)
+        kept = suggest(
+            rules, round_.form, entries, round_.report_year, home=home_of(centre, round_), naming=naming
+        )
+        if len(entries) <= MOST_KEPT:
+            _keep(key, kept)
+    return kept
+
+
+class State(NamedTuple):
+    """What shows whether a centre's log of a year is as it was: every change moves one of these."""
+
+    entries: int
+    ids: int
+    versions: int
+    changed_at: datetime | None
+
+
+MOST_KEPT = 2000
+"""Suggestions of logs with more entries than this are made anew each time, to save memory."""
+LOGS_KEPT = 64
+_kept: dict[Hashable, Mapping[str, Suggestion]] = {}
+
+
+def _state(centre: Organisation, year: int) -> State:
+    found = Entry.objects.of_centre(centre).kept().of_year(year).order_by()
+    sums = found.aggregate(n=Count("id"), ids=Sum("id"), versions=Sum("version"), at=Max("changed_at"))
+    return State(sums["n"], sums["ids"] or 0, sums["versions"] or 0, sums["at"])
+
+
+def _keep(key: Hashable, found: Mapping[str, Suggestion]) -> None:
+    while len(_kept) >= LOGS_KEPT:
+        _kept.pop(next(iter(_kept)), None)
+    _kept[key] = found
 
 
 def tellings_of(submission: Submission) -> Tellings:

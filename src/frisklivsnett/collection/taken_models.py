@@ -12,7 +12,9 @@ class TakenOver(models.Model):
     what each gave, and ``version`` is that of the answer it became: a later version was changed by hand.
     """
 
-    submission = models.ForeignKey("collection.Submission", on_delete=models.CASCADE, related_name="taken_over")
+    submission = models.ForeignKey(
+        "collection.Submission", on_delete=models.CASCADE, related_name="taken_over"
+    )
     question_id = models.CharField(max_length=100)
     content = models.JSONField()
     fingerprint = models.CharField(max_length=64)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -17,10 +18,11 @@ from frisklivsnett.web.reporting.beside import Beside, beside_of, earlier_fields
 from frisklivsnett.web.reporting.desk import HISTORY, REVIEW, Desk
 from frisklivsnett.web.reporting.fields import Filled, posted_fields
 from frisklivsnett.web.reporting.filling import as_saved, as_typed, typed
+from frisklivsnett.web.reporting.from_log import Wanted, keep_if_taken, log_fields
 from frisklivsnett.web.reporting.gate import may
 from frisklivsnett.web.reporting.keeping import keeping_of
 from frisklivsnett.web.reporting.listing import Row, to_read
-from frisklivsnett.web.reporting.posted import REUSE, TAKE, Posted, is_by, read_post, with_fields
+from frisklivsnett.web.reporting.posted import LOG, REUSE, TAKE, Posted, is_by, read_post, with_fields
 from frisklivsnett.web.reporting.sheet import QuestionSheet, SectionSheet, sheet_of
 
 FORWARD, BACK = "frem", "tilbake"
@@ -92,11 +94,19 @@ def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> Ht
 
 
 def _posted(request: HttpRequest, desk: Desk, questions: Sequence[QuestionSheet]) -> Posted:
-    """Return what was posted; where last year's answer is to be used again, that as if it had been typed."""
-    post, wanted = request.POST, request.POST.get(REUSE, "")
+    """Return what was posted; where last year's answer, or the log's, is to be used, that as if it had been typed."""
+    post, wanted, logged = request.POST, request.POST.get(REUSE, ""), Wanted.read(request.POST.get(LOG, ""))
     for question in questions:
         if question.id == wanted and (fields := earlier_fields(desk, question)) is not None:
             post = with_fields(question, post, fields)
+        if question.id == logged.question_id:
+            if (fields := log_fields(desk, question, logged)) is not None:
+                post = with_fields(question, post, fields)
+            else:
+                messages.warning(
+                    request,
+                    _("Loggen er endret siden du åpnet siden. Se hva den sier nå, og prøv igjen."),
+                )
     return read_post(questions, post)
 
 
@@ -106,14 +116,18 @@ def _save(request: HttpRequest, desk: Desk, section: SectionSheet, posted: Poste
         raise ValidationError(
             _("Noen andre har logget inn i denne nettleseren siden du skrev dette."), code="somebody_else"
         )
-    return save_answers(
-        submission=desk.submission,
-        changes=posted.changes,
-        seen=posted.seen,
-        section_id=section.id,
-        by=desk.user,
-        at=desk.now,
-    )
+    with transaction.atomic():
+        saved = save_answers(
+            submission=desk.submission,
+            changes=posted.changes,
+            seen=posted.seen,
+            section_id=section.id,
+            by=desk.user,
+            at=desk.now,
+        )
+        if LOG in request.POST:
+            keep_if_taken(desk, saved, Wanted.read(request.POST[LOG]))
+    return saved
 
 
 def _onwards(request: HttpRequest, desk: Desk, section: SectionSheet, opened: Sequence[QuestionSheet]) -> str:
@@ -123,7 +137,8 @@ def _onwards(request: HttpRequest, desk: Desk, section: SectionSheet, opened: Se
     if opened:
         messages.info(request, _("Svaret er lagret, og har åpnet et spørsmål til."))
         return f"{here}#{opened[0].first}"
-    chosen = {request.POST.get(TAKE), request.POST.get(REUSE)}
+    logged = Wanted.read(request.POST.get(LOG, "")).question_id
+    chosen = {request.POST.get(TAKE), request.POST.get(REUSE), logged}
     if questions := [question for question in section.questions if question.id in chosen]:
         return f"{here}#{questions[0].first}"
     if request.POST.get("fra") == HISTORY:

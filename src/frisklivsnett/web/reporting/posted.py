@@ -23,7 +23,10 @@ REUSE = "gjenbruk"
 WHO = "hvem"
 """Name of the field with the number of the person whom the page was made for."""
 
-OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "videre", "fra", KEEP, TAKE, REUSE, WHO})
+LOG = "fra-loggen"
+"""Name of the button that saves what the centre's log says."""
+
+OTHER_FIELDS = frozenset({"csrfmiddlewaretoken", "videre", "fra", KEEP, TAKE, REUSE, LOG, WHO})
 LARGEST_VERSION = 2**31 - 1
 
 
