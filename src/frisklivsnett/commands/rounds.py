@@ -101,7 +101,8 @@ def file_of(name: str) -> Path:
     """Return the file of a form: one of the program's own, by its name, or any file."""
     if name.endswith(".json") or "/" in name:
         return Path(name)
-    own = {path.stem: path for path in FORMS.glob("*.json")}
+    # A dot in a name says that the file belongs to a form: annual-report-1.log.json is no form itself.
+    own = {path.stem: path for path in FORMS.glob("*.json") if "." not in path.stem}
     versions = {stem: path for stem, path in own.items() if stem.rpartition("-")[0] == name}
     if versions:
         return versions[max(versions, key=lambda stem: (len(stem), stem))]

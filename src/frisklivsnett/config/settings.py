@@ -224,7 +224,6 @@ SMTP_URL = os.environ.get("FRISKLIVSNETT_SMTP_URL", "") if PRODUCTION else ""
 SMTP_CA = os.environ.get("FRISKLIVSNETT_SMTP_CA", "")
 SMTP_TIMEOUT = 20.0  # seconds, for each answer of the mail server
 MAIL_DELIVERY = ("smtp" if SMTP_URL else "none") if PRODUCTION else "mailbox"
-MAIL_AT_ONCE = PRODUCTION
 if SMTP_URL:
     try:
         MailServer.from_address(SMTP_URL)

@@ -28,13 +28,16 @@ application = get_wsgi_application()
 
 
 def _settle() -> None:
-    """Load what the first visitor would wait for, and tell the garbage collector that it stays.
+    """Employ the courier, load what the first visitor would wait for, and tell the garbage collector that it stays.
 
     Some 100,000 objects live as long as the process. To look through them again and again took 6 to 8 % of the time.
     """
     from django.template import engines
     from django.urls import get_resolver
 
+    from frisklivsnett.mailing import courier
+
+    courier.employ()
     get_resolver().url_patterns  # noqa: B018 - reading it loads every view
     engines.all()
     gc.collect()

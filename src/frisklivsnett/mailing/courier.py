@@ -1,7 +1,7 @@
-"""Sending right after commit, without letting anybody wait: one thread in each process, for as long as there is work.
+"""Sending right after commit, without letting anybody wait: one thread in each web process, while there is work.
 
 What it leaves (the process stopped, the mail server was away) is sent by the timer: ``run.py remind`` or
-``run.py send-letters``.
+``run.py send-letters``. So is what a command of the command line has queued.
 """
 
 import atexit
@@ -15,14 +15,21 @@ log = logging.getLogger("frisklivsnett.mailing")
 _lock = Lock()
 _asked = Event()
 _thread: Thread | None = None
+_employed = False
 LONGEST_FAREWELL = 10.0
 """Seconds that a process that ends gives the letter on its way."""
 
 
+def employ() -> None:
+    """Let letters be sent at once from this process. The web server's processes ask for it."""
+    global _employed  # noqa: PLW0603 - one courier a process is the point
+    _employed = True
+
+
 def nudge() -> None:
     """See to it that what waits in the outbox is sent soon. Returns at once."""
-    global _thread  # noqa: PLW0603 - one courier a process is the point
-    if settings.MAIL_DELIVERY != "smtp" or not settings.MAIL_AT_ONCE:
+    global _thread  # noqa: PLW0603
+    if settings.MAIL_DELIVERY != "smtp" or not _employed:
         return
     _asked.set()
     with _lock:

@@ -51,6 +51,8 @@ class Kind:
 
 
 _ROUND = {"år": Shape.WORDS, "frist": Shape.WORDS, "lenke": Shape.LINK}
+_ASKED = {"hvem": Shape.WORDS, "lenke": Shape.LINK}
+_MEETING = {"når": Shape.WORDS, "hvor": Shape.WORDS, "melding": Shape.LINES}
 _DUE = {**_ROUND, "når": Shape.WORDS, "besvart": Shape.WORDS, "spørsmål": Shape.WORDS}
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -80,6 +82,18 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
                 secret=True,
                 good_for=7 * DAYS,
             ),
+            # Requests for visits. Those to who asked carry their only way in, a link.
+            Kind("request.confirm", {"hvem": Shape.WORDS, "lenke": Shape.LINK}, languages=ALL, secret=True),
+            Kind("request.suggested", {**_MEETING, "lenke": Shape.LINK}, languages=ALL, secret=True),
+            Kind("request.accepted", {**_MEETING, "lenke": Shape.LINK}, languages=ALL, secret=True),
+            Kind("request.moved", {"lenke": Shape.LINK}, languages=ALL, secret=True),
+            Kind("request.declined", {"melding": Shape.LINES}, languages=ALL, secret=True),
+            Kind("request.cancelled", {"når": Shape.WORDS, "melding": Shape.LINES}, languages=ALL, secret=True),
+            Kind("request.received", {**_ASKED, "ønsker": Shape.WORDS, "melding": Shape.LINES}),
+            Kind("request.refused", {**_ASKED, "melding": Shape.LINES}),
+            Kind("request.withdrawn", _ASKED),
+            Kind("request.calendar", {**_ASKED, "når": Shape.WORDS, "hvor": Shape.WORDS}),
+            Kind("request.called_off", {"hvem": Shape.WORDS, "når": Shape.WORDS, "melding": Shape.LINES}),
             # What a library writes (codes, confirmations): the words are its own.
             Kind(
                 "account.message",

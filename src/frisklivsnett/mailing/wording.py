@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from html import escape
+from itertools import groupby
 
 from frisklivsnett.mailing.kinds import Shape
 
@@ -118,12 +119,6 @@ class _Block:
     def is_list(self) -> bool:
         return all(line.startswith(BULLET) for line in self.lines)
 
-    @property
-    def alone(self) -> str:
-        """The name of the placeholder that is all there is, if so."""
-        found = PLACEHOLDER.fullmatch("\n".join(self.lines).strip())
-        return found[1] if found else ""
-
     def without_empty(self, values: Mapping[str, str]) -> "_Block":
         if self.is_list:
             return _Block(tuple(line for line in self.lines if not _lacks(line, values)))
@@ -138,11 +133,24 @@ class _Block:
         if self.is_list:
             items = "".join(f"<li>{_inline(line[len(BULLET) :], values, shapes)}</li>" for line in self.lines)
             return f"<ul>{items}</ul>"
-        if self.alone and shapes[self.alone] == Shape.LINES:
-            paragraphs = _paragraphs(_value(self.alone, values, shapes))
-            quoted = "".join(f"<p>{_broken(paragraph)}</p>" for paragraph in paragraphs)
-            return f"<blockquote>{quoted}</blockquote>"
-        return "<p>" + "<br>".join(_inline(line, values, shapes) for line in self.lines) + "</p>"
+        alone = [_lines_alone(line, shapes) for line in self.lines]
+        parts = []
+        for name, group in groupby(zip(alone, self.lines, strict=True), key=lambda pair: pair[0]):
+            lines = [_inline(line, values, shapes) for _name, line in group]
+            parts.append(_quote(_value(name, values, shapes)) if name else f"<p>{'<br>'.join(lines)}</p>")
+        return "\n".join(parts)
+
+
+def _lines_alone(line: str, shapes: Mapping[str, Shape]) -> str:
+    """Return the name of a placeholder for lines that stands on a line by itself, if that is what it is."""
+    found = PLACEHOLDER.fullmatch(line.strip())
+    return found[1] if found and shapes.get(found[1]) == Shape.LINES else ""
+
+
+def _quote(words: str) -> str:
+    return (
+        "<blockquote>" + "".join(f"<p>{_broken(part)}</p>" for part in _paragraphs(words)) + "</blockquote>"
+    )
 
 
 def _lacks(line: str, values: Mapping[str, str]) -> bool:
