@@ -17,7 +17,7 @@ def as_saved(desk: Desk, question: QuestionSheet, *, checked: bool = False, stat
     ``checked``: also that it has no answer. Else an empty question is left in peace until the report is looked over.
     """
     answer = desk.answers.get(question.id)
-    problems = desk.problems_of(question.id) if answer is not None or checked else ()
+    problems = desk.problems_of(question) if answer is not None or checked else ()
     return _filled(
         desk, question, of_answer(question, answer), _version(desk, question), problems, status=status
     )

@@ -40,7 +40,7 @@ def to_review(desk: Desk) -> Listing:
                     question,
                     said(question, desk.answers.get(question.id)),
                     desk.question_address(question),
-                    notes_of(desk.problems_of(question.id), desk.language),
+                    notes_of(desk.problems_of(question), desk.language),
                 )
                 for question in section.questions
                 if question.id in desk.shown

@@ -85,9 +85,8 @@ function run() {
       waiting.delete(question);
       await save(question);
     }
-    saving = undefined;
     tellWaiting(before);
-  })();
+  })().finally(() => (saving = undefined));
   return saving;
 }
 

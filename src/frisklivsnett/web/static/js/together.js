@@ -1,14 +1,15 @@
 // Tells colleagues in the same report of each other: who writes in which field, and what they have saved. Asks every few
 // seconds, seldom when nothing happens, and not at all when nobody looks. A field with something unsaved is never touched.
-const SOON = 700, OFTEN = 5000, ALONE = 10000, IDLE = 20000, AWAY = 60000, TYPING = 60000; // milliseconds
+const SOON = 700, OFTEN = 5000, ALONE = 10000, IDLE = 20000, AWAY = 60000, TYPING = 60000, GONE = 1800000; // milliseconds
 const held = new Map(); // what has come for a question that the person is in
 const spoken = form.querySelector("[data-spoken]");
 let after = words.after, active = Date.now(), place = "", accompanied = false, failures = 0, asking = false, over = false, nextTimer;
 
-const isIn = (question) => question.contains(document.activeElement);
+const inAField = () => document.activeElement?.matches("input, textarea");
+const isIn = (question) => inAField() && question.contains(document.activeElement);
 
 function whereIAm() {
-  const question = document.activeElement && questionOf(document.activeElement);
+  const question = inAField() && questionOf(document.activeElement);
   return question && !document.hidden && Date.now() - active < TYPING ? question.dataset.question : "";
 }
 
@@ -22,7 +23,8 @@ function pause() {
 
 function next(delay = pause()) {
   clearTimeout(nextTimer);
-  if (!document.hidden && !over) nextTimer = setTimeout(ask, delay);
+  // Asking keeps the log-in alive, so it ends when the person has been away for half an hour.
+  if (!document.hidden && !over && Date.now() - active < GONE) nextTimer = setTimeout(ask, delay);
 }
 
 async function ask() {
@@ -65,7 +67,7 @@ function showWriter(question, text) {
 }
 
 function receive(question, news) {
-  if (news.version <= Number(seenOf(question).value)) return;
+  if (news.version <= Number(seenOf(question).value) || question.querySelector(".clash")) return;
   if (unsaved.has(question) || isIn(question)) {
     held.set(question, news);
     sayNews(question, news.held);
@@ -98,8 +100,9 @@ form.addEventListener("focusout", () =>
 );
 
 function stir() {
+  const back = Date.now() - active > TYPING;
   active = Date.now();
-  if (whereIAm() !== place && !asking) next(SOON);
+  if ((back || whereIAm() !== place) && !asking) next(SOON);
 }
 for (const kind of ["focusin", "focusout", "input"]) form.addEventListener(kind, stir);
 document.addEventListener("pointerdown", stir, { passive: true });
