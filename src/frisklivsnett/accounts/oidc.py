@@ -67,8 +67,11 @@ class Person:
     email: str = ""
 
 
-def start(provider: Provider, callback: str, language: str) -> Started:
-    """Return where to send the browser. Raises SingleSignOnFailed when the provider does not answer."""
+def start(provider: Provider, callback: str, language: str, *, again: bool = False) -> Started:
+    """Return where to send the browser; ``again``: the person is to log in there anew.
+
+    Raises SingleSignOnFailed when the provider does not answer.
+    """
     endpoint = _metadata(provider)["authorization_endpoint"]
     state, nonce, verifier = (secrets.token_urlsafe(32) for _number in range(3))
     challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=")
@@ -85,6 +88,8 @@ def start(provider: Provider, callback: str, language: str) -> Started:
     }
     if provider.acr:
         asked["acr_values"] = provider.acr
+    if again:
+        asked["prompt"] = "login"
     separator = "&" if urlsplit(endpoint).query else "?"
     return Started(f"{endpoint}{separator}{urlencode(asked)}", state, nonce, verifier)
 

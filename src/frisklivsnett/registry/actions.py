@@ -102,6 +102,18 @@ def make_user(
 
 
 @transaction.atomic
+def rename_user(*, user: User, name: str, language: str, by: User | None) -> None:
+    """Change what others call a person, and the language that they are written to in.
+
+    Raises ValidationError when the name is empty or the language unknown.
+    """
+    user.name, user.language = name.strip(), language
+    user.full_clean()
+    user.save(update_fields=["name", "language"])
+    audit.record("user.changed", by=by, about=user)
+
+
+@transaction.atomic
 def give_role(
     *,
     user: User,

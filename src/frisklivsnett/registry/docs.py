@@ -5,6 +5,7 @@ from frisklivsnett.registry.permissions import ROUTES, TABLE, Actor, Scope
 SCOPES = {
     Scope.NO: "–",
     Scope.PUBLISHED: "what is published",
+    Scope.SELF: "one's own",
     Scope.OWN: "own",
     Scope.OWN_COUNTY: "submitted, in own county",
     Scope.ALL: "all",

@@ -30,7 +30,9 @@ class Actor(StrEnum):
 
 
 class Scope(StrEnum):
-    """What of it. ``SELF`` is one's own account, for whoever is logged in. ``OWN_COUNTY`` covers only what has been submitted, ``PUBLISHED`` only what has been published."""
+    """What of it. ``SELF`` is one's own account, for whoever is logged in. ``OWN_COUNTY`` covers only what has been
+    submitted, ``PUBLISHED`` only what has been published.
+    """
 
     NO = "no"
     PUBLISHED = "published"
@@ -70,6 +72,7 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "preview_report": Rule("look over the national report before it is published", NO, NO, NO, NO, ALL),
         "write_report": Rule("write the national report", NO, NO, NO, NO, ALL),
         "review_report": Rule("send the national report to review, approve and return it", NO, NO, NO, NO, ALL),
+        "proof_report": Rule("hold a report that somebody has written up against the answers", NO, NO, NO, NO, ALL),
         "publish_report": Rule("publish the national report", NO, NO, NO, NO, ALL),
         "read_open_data": Rule("open data", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
         "see_results": Rule("tables and figures of a round", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
@@ -156,6 +159,13 @@ ROUTES: Mapping[str, str] = MappingProxyType(
         "web:rounds": "see_round",
         "web:round": "see_round",
         "web:round_csv": "see_round",
+        "web:round_zip": "follow_submission",
+        "web:plan_round": "manage_round",
+        "web:change_round": "manage_round",
+        "web:open_round": "manage_round",
+        "web:close_round": "manage_round",
+        "web:renew_round": "manage_round",
+        "web:remove_round": "manage_round",
         "web:follow_ups": "follow_submission",
         "web:close_follow_up": "follow_submission",
         "web:following": "follow_submission",
@@ -175,6 +185,7 @@ ROUTES: Mapping[str, str] = MappingProxyType(
         "web:report_preview": "preview_report",
         "web:report_publish": "publish_report",
         "web:report_review": "review_report",
+        "web:proofing": "proof_report",
         "web:write_report_any": "write_report",
         "web:write_report": "write_report",
         "web:check_report": "write_report",

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -29,6 +31,8 @@ class Person:
 
     name: str
     organisations: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    """Label and address of what is the person's own to look after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Frame:
     address: str = "/"
     login_address: str = ""
     has_messages: bool = False
+    log_mark: str = ""
+    """The word by which a phone knows whose unsent notes are whose; empty for those who have no log to write in."""
 
 
 def frame_for(request: HttpRequest | None) -> Frame:
@@ -69,7 +75,13 @@ def frame_for(request: HttpRequest | None) -> Frame:
         address=here,
         login_address=_login_address(here),
         has_messages=len(get_messages(request)) > 0,
+        log_mark=log_mark(request.user) if may_reach(request.user, "write_activity") else "",
     )
+
+
+def log_mark(user: User | AnonymousUser) -> str:
+    """Return a word for a person that tells nothing else."""
+    return salted_hmac("frisklivsnett.activity.phone", str(user.pk)).hexdigest()[:16]
 
 
 def language_choices() -> list[LanguageChoice]:
@@ -82,12 +94,26 @@ def _person(request: HttpRequest) -> Person | None:
     if not isinstance(user, User):
         return None
     standings = (standing for standing in actors_of(user).standings if standing.actor != Actor.COORDINATOR)
-    return Person(user.name, tuple(dict.fromkeys(standing.organisation.name for standing in standings)))
+    organisations = tuple(dict.fromkeys(standing.organisation.name for standing in standings))
+    return Person(user.name, organisations, tuple(_own_links(user)))
+
+
+def _own_links(user: User) -> Iterator[tuple[str, str]]:
+    """The account, and the people that the person may see."""
+    yield _("Min konto"), reverse("web:account")
+    if may_reach(user, "see_everyone"):
+        yield _("Folk"), reverse("web:people_everywhere")
+    centres = actors_of(user).organisations(Actor.CENTRE)
+    for centre in centres:
+        label = _("Folk ved sentralen") if len(centres) == 1 else _("Folk i %(name)s") % {"name": centre.name}
+        yield label, reverse("web:people", kwargs={"organisation_slug": centre.slug})
 
 
 def _menu(request: HttpRequest) -> Iterator[MenuItem]:
     """What everyone has, and what the person's roles add."""
     lines = [(_("Forside"), "front")]
+    if may_reach(request.user, "read_activity"):
+        lines.append((_("Aktivitet"), "logs"))
     if may_reach(request.user, "see_round"):
         lines.append((_("Runder"), "rounds"))
     lines += [(_("Rapporter"), "reports"), (_("Utviklingssentraler"), "centres")]

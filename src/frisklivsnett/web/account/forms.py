@@ -1,12 +1,45 @@
-"""The login form."""
+"""What was typed in the forms of getting in, and what is wrong with it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from frisklivsnett.accounts.limits import check_rate, forgive, subject_of
 from frisklivsnett.registry.models import User
+from frisklivsnett.registry.models.people import normalise_email
+
+LONGEST_PASSWORD = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed, by field, and what is wrong: words and field."""
+
+    values: Mapping[str, str] = field(default_factory=dict)
+    errors: tuple[tuple[str, str], ...] = ()
+
+    def value(self, name: str) -> str:
+        """Return what was typed in a field, without the space around it."""
+        return self.values.get(name, "").strip()
+
+    def error(self, name: str) -> str:
+        """Return what is wrong with a field, or nothing."""
+        return next((words for words, where in self.errors if where == name), "")
+
+    def wrong(self, words: str | ValidationError, name: str) -> "Typed":
+        """Return the same with something wrong."""
+        told = " ".join(words.messages) if isinstance(words, ValidationError) else words
+        return Typed(self.values, (*self.errors, (told, name)))
+
+
+def typed(request: HttpRequest, *names: str) -> Typed:
+    """Return the named fields of a form as sent."""
+    return Typed({name: request.POST.get(name, "")[:1000] for name in names})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +56,11 @@ class Login:
 
 
 def read_login(request: HttpRequest) -> Login:
-    """Return the form as sent. The same words for a wrong address and a wrong password: they tell nothing."""
-    email = request.POST.get("email", "").strip()
+    """Return the form as sent. The same words for a wrong address and a wrong password: they tell nothing.
+
+    Raises TooManyTries for an address on the network, or an account, that has been tried too often.
+    """
+    email = request.POST.get("email", "").strip()[:254]
     password = request.POST.get("password", "")
     errors = []
     if not email:
@@ -33,7 +69,31 @@ def read_login(request: HttpRequest) -> Login:
         errors.append((_("Skriv passordet ditt."), "password"))
     if errors:
         return Login(email, tuple(errors))
-    user = authenticate(request, username=email, password=password)
+    account = f"account {normalise_email(email)}"
+    check_rate("login", subject_of(request, "address"), times=60, seconds=600)
+    check_rate("login", account, times=10, seconds=600)
+    user = authenticate(request, username=email, password=password[: LONGEST_PASSWORD + 1])
     if not isinstance(user, User):
         return Login(email, ((_("E-postadressen og passordet hører ikke sammen. Prøv igjen."), "email"),))
+    forgive("login", account)
     return Login(email, user=user)
+
+
+def check_password(password: str, user: User) -> None:
+    """Raise ValidationError, in our words, for a password that is too easy to guess."""
+    if len(password) > LONGEST_PASSWORD:
+        raise ValidationError(_("Passordet kan ikke ha mer enn 200 tegn."))
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        words = {
+            "password_too_short": _(
+                "Passordet må ha minst 12 tegn. Flere ord etter hverandre er lett å huske."
+            ),
+            "password_too_common": _("Passordet er blant dem som blir gjettet først. Velg et annet."),
+            "password_too_similar": _(
+                "Passordet likner for mye på navnet eller e-postadressen din. Velg et annet."
+            ),
+        }
+        codes = [str(found.code) for found in error.error_list]
+        raise ValidationError([words[code] for code in codes]) from error

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,13 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from frisklivsnett.accounts.factors import note_use
+from frisklivsnett.accounts.limits import limited
+from frisklivsnett.accounts.passkeys import PasskeyRefused, begin_using, finish_using
 from frisklivsnett.registry.models import OrganisationKind, Role, RoleKind, User
+from frisklivsnett.web.account.entering import go_in, let_in
 from frisklivsnett.web.account.forms import Login, read_login
+from frisklivsnett.web.account.passkey import ask, site_of, waiting
+from frisklivsnett.web.account.words import role_name
 from frisklivsnett.web.addresses import safe_next
-from frisklivsnett.web.language import remember_language
 from frisklivsnett.web.ordering import by_name
-
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,19 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return redirect(safe_next(request))
     form = read_login(request) if request.method == "POST" else Login()
     if form.user:
-        return _welcome(request, form.user)
+        return go_in(request, form.user, "password", safe_next(request))
+    return show_login(request, form)
+
+
+def show_login(request: HttpRequest, form: Login) -> HttpResponse:
+    """Return the log-in page, with what is wrong."""
     onwards = safe_next(request)
     context = {
         "form": form,
         "next": onwards,
         "came_from": onwards != reverse("web:front"),
         "demo_users": demo_users(),
+        "providers": settings.SINGLE_SIGN_ON,
     }
     return render(request, "account/login.html", context, status=422 if form.errors else 200)
 
@@ -60,7 +69,32 @@ def log_in_as_demo_user(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = request.POST.get("user", "")
     chosen = get_object_or_404(User, pk=int(user) if user.isascii() and user.isdigit() else 0, is_active=True)
-    return _welcome(request, chosen)
+    return let_in(request, chosen, "demo", safe_next(request))
+
+
+@never_cache
+@require_POST
+@limited("passkey", times=60, seconds=600)
+def passkey_options(request: HttpRequest) -> HttpResponse:
+    """Tell the script what to ask the browser for: any passkey for this site."""
+    options, state = begin_using(site_of(request))
+    return ask(request, options, state)
+
+
+@never_cache
+@require_POST
+@limited("passkey", times=60, seconds=600)
+def log_in_with_passkey(request: HttpRequest) -> HttpResponse:
+    """Log in with a passkey alone: the browser has checked the person, so it is two factors."""
+    try:
+        factor = finish_using(site_of(request), waiting(request), request.POST.get("credential", ""))
+    except PasskeyRefused:
+        factor = None
+    if factor is None or not factor.user.is_active:
+        words = _("Passnøkkelen ble ikke godtatt. Prøv igjen, eller logg inn på en annen måte.")
+        return show_login(request, Login("", ((words, "passkey"),)))
+    note_use(factor)
+    return let_in(request, factor.user, "passkey", safe_next(request))
 
 
 @never_cache
@@ -79,7 +113,7 @@ def demo_users() -> list[DemoUser]:
     roles = Role.objects.valid_on(timezone.localdate()).select_related("user", "organisation")
     words: dict[User, list[str]] = {}
     for role in sorted(roles, key=_importance):
-        words.setdefault(role.user, []).append(_in_words(role))
+        words.setdefault(role.user, []).append(f"{role_name(role.kind)}, {role.organisation.name}")
     return [DemoUser(user.pk, user.name, " · ".join(described)) for user, described in words.items()]
 
 
@@ -92,20 +126,3 @@ def _importance(role: Role) -> tuple[int, str, int]:
         by_name(organisation.name),
         roles.index(RoleKind(role.kind)),
     )
-
-
-def _welcome(request: HttpRequest, user: User) -> HttpResponse:
-    login(request, user, backend=MODEL_BACKEND)
-    response = redirect(safe_next(request))
-    remember_language(response, user.language)
-    return response
-
-
-def _in_words(role: Role) -> str:
-    kinds = {
-        RoleKind.LEAD: _("Leder"),
-        RoleKind.COLLEAGUE: _("Medarbeider"),
-        RoleKind.ADVISER: _("Rådgiver"),
-        RoleKind.READER: _("Leser"),
-    }
-    return f"{kinds[RoleKind(role.kind)]}, {role.organisation.name}"
