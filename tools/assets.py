@@ -4,6 +4,7 @@ Made here, and ignored by git:
   src/frisklivsnett/web/static/vendor/app.css       the design system's rules that we use, then static/css/*.css by name
   src/frisklivsnett/web/static/vendor/htmx.min.js
   src/frisklivsnett/web/static/vendor/inter.woff2   one variable font, 400-700
+  src/frisklivsnett/web/static/vendor/icon-*.png    for the home screen of a phone, from img/mark.svg
   src/frisklivsnett/core/documents/fonts/*.ttf      static fonts for the PDFs: typst reads no variable ones
   var/static/                                       all static files under immutable names, compressed
 """
@@ -68,6 +69,7 @@ def main() -> int:
             build_fonts()
             (PDF_FONTS / ".stamp").write_text(fonts_key(), "utf-8")
         copy_scripts()
+        draw_icons()
         build_styles()
         collect()
     except Problem as problem:
@@ -203,6 +205,31 @@ def written(font: Any, flavor: str | None) -> bytes:
     file = io.BytesIO()
     font.save(file)
     return file.getvalue()
+
+
+# -- Icons ------------------------------------------------------------------------------------------------------------
+
+
+ICON_SIZES = (192, 512)
+"""Pixels, as phones ask for them."""
+
+
+def draw_icons() -> None:
+    """Draw our mark on its own ground to the very edge: a phone cuts it round, square or anything between.
+
+    What may be cut away is all outside the middle four fifths, and the mark keeps within them.
+    """
+    import typst
+
+    mark = (WEB / "static/img/mark.svg").read_bytes()
+    for size in ICON_SIZES:
+        page = (
+            f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("#0b6a53"))\n'
+            f'#align(center + horizon, image("mark.svg", width: {size * 0.78}pt))'
+        )
+        files = {"main": page.encode(), "mark.svg": mark}
+        drawn = typst.compile(files, format="png", ppi=72.0)
+        replace(VENDOR / f"icon-{size}.png", drawn)
 
 
 # -- Scripts and styles -----------------------------------------------------------------------------------------------

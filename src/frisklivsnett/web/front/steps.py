@@ -50,6 +50,8 @@ class Panel:
     step: Step
     links_title: str = ""
     links: tuple[Link, ...] = ()
+    notes_for: Organisation | None = None
+    """The centre that something can be noted for, by the quick field."""
 
 
 # --- centre and coordinator ---
@@ -69,7 +71,7 @@ def centre_panel(
     )
     if coordinates:
         links.append(Link(_("Se alle utviklingssentralene i nettverket"), reverse("web:centres")))
-    return Panel(name, step, title, tuple(links))
+    return Panel(name, step, title, tuple(links), notes_for=centre)
 
 
 def _waits(submission: Submission, now: datetime) -> bool:

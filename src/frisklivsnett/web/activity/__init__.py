@@ -1,0 +1,1 @@
+"""The activity log: noting what has happened, and finding it again."""
