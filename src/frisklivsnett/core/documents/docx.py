@@ -30,7 +30,8 @@ def to_docx(document: Document, *, theme: Theme | None = None, created: datetime
     _set_properties(file, prepared, created)
     body = Body(file, prepared, theme)
     _write_front(file, prepared)
-    _write_contents(file, prepared)
+    if not document.brief:
+        _write_contents(file, prepared)
     body.write(prepared.document.blocks)
     body.finish()
     written = io.BytesIO()

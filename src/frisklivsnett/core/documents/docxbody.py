@@ -108,7 +108,8 @@ class Body:
         paragraph = self._paragraph(f"Heading {min(heading.level, 9)}")
         number = self._prepared.numbers[heading.id]
         paragraph.add_run(clean(f"{number}  {heading.text}" if number else heading.text))
-        paragraph.paragraph_format.page_break_before = heading.level == 1
+        brief = self._prepared.document.brief
+        paragraph.paragraph_format.page_break_before = heading.level == 1 and not brief
         self._bookmarks.around(paragraph._p, heading.id)
 
     def _list(self, block: ListBlock) -> None:

@@ -222,7 +222,8 @@ Block = Heading | Paragraph | ListBlock | TableBlock | Figure | Callout
 class Document:
     """A whole document. ``language`` is a code such as ``nb``; ``facts`` are pairs for the title page and metadata.
 
-    ``sample`` marks every page and file as made from sample data, with ``sample_notice`` as the words.
+    ``sample`` marks every page and file as made from sample data, with ``sample_notice`` as the words. A ``brief`` one
+    has neither title page nor contents list, and its chapters follow one another on the page.
     """
 
     title: str
@@ -237,6 +238,7 @@ class Document:
     sample: bool = False
     sample_notice: str = ""
     keywords: tuple[str, ...] = field(default_factory=tuple)
+    brief: bool = False
 
 
 def inside(inline: Inline) -> tuple[Inline, ...]:

@@ -73,13 +73,14 @@ def pdf_data(prepared: Numbered, theme: Theme, *, dated: bool) -> Data:
         "sample": document.sample,
         "notice": clean(document.sample_notice or words.sample) if document.sample else "",
         "facts": [[clean(name), clean(value)] for name, value in facts],
-        "contents": len(prepared.outline) > 1,
+        "brief": document.brief,
+        "contents": len(prepared.outline) > 1 and not document.brief,
         "words": {"contents": words.contents, "sample": words.sample, "page": page},
         "logo": theme.logo or None,
         "logo-alt": theme.logo_alt,
         "theme": {name.replace("_", "-"): value for name, value in asdict(theme.light).items()}
         | {"fonts": [font for font in theme.fonts if font != "sans-serif"]},
-        "blocks": _Writer(prepared, theme).document(document.blocks),
+        "blocks": _Writer(prepared, theme).document(document.blocks, brief=document.brief),
     }
 
 
@@ -97,12 +98,13 @@ class _Writer:
                 each["sticky"] = True
         return written
 
-    def document(self, blocks: Sequence[Block]) -> list[Data]:
+    def document(self, blocks: Sequence[Block], *, brief: bool) -> list[Data]:
         """Return the blocks of the whole document; a chapter begins a page when it is more than a few lines."""
         written = self.blocks(blocks)
         chapters = [place for place, each in enumerate(written) if each.get("level") == 1]
         for start, end in pairwise([*chapters, len(written)]):
-            written[start]["new-page"] = start != chapters[0] and not _is_short(blocks[start + 1 : end])
+            short = brief or _is_short(blocks[start + 1 : end])
+            written[start]["new-page"] = start != chapters[0] and not short
         return written
 
     def _block(self, block: Block) -> Data:

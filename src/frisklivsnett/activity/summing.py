@@ -1,0 +1,176 @@
+"""Adding up a year of entries where they are kept, in a few statements however many they are."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, F, Q, Sum
+from django.db.models.functions import ExtractMonth
+
+from frisklivsnett.activity.kinds import all_kinds
+from frisklivsnett.activity.models import Entry, EntryPlace, EntryQuerySet, Topic
+from frisklivsnett.core.activity.model import PlaceNoted
+from frisklivsnett.core.activity.rules import Near
+from frisklivsnett.core.activity.suggesting import Home
+from frisklivsnett.core.activity.year import KindSum, Reach, YearSums
+from frisklivsnett.core.documents.yearpages import Names
+from frisklivsnett.core.text import Text
+from frisklivsnett.registry.models import Organisation, PlaceKind
+from frisklivsnett.registry.places import Register, register
+
+CAME = ("visit", "enquiry")
+"""The kinds that tell where somebody came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountySums:
+    """A county with its municipalities (or districts), each with the visits and enquiries from there."""
+
+    code: str
+    name: str
+    places: tuple[tuple[str, str], ...]
+    """The number and name of each, by name."""
+    came: Mapping[str, tuple[int, int]]
+    """Visits and enquiries from each that has some, by number."""
+
+
+def sums_of(centre: Organisation, year: int, came: Sequence[tuple[Reach, int]]) -> YearSums:
+    """Return what a centre's year adds up to, without what lies in the recycle bin. ``came`` is its ``came_from``."""
+    kept = Entry.objects.of_centre(centre).kept().of_year(year).order_by()
+    kinds, months = _kinds(kept)
+    return YearSums(year, kinds, months, tuple(reach for reach, _visits in came), _topics(kept))
+    for row in grouped:
+        counted[row["kind"]][row["month"] - 1] += row["n"]
+        people[row["kind"]] += row["heads"] or 0
+        if row["unsure"]:
+            unsure.add(row["kind"])
+    known = all_kinds()
+    months = {kind: tuple(counted[kind]) for kind in known if kind in counted}
+    return tuple(KindSum(kind, sum(months[kind]), people[kind], kind in unsure) for kind in months), months
+
+
+def _topics(kept: EntryQuerySet) -> dict[str, int]:
+    tie: Any = Entry.topics.through
+    counted = tie.objects.filter(entry__in=kept).values_list("topic__slug").annotate(n=Count("id"))
+    return dict(counted.order_by())
+
+
+def came_from(which: Q, year: int) -> list[tuple[Reach, int]]:
+    """Return which municipalities visits and enquiries came from, for each centre, and how many of them were visits.
+
+    They are as on the year's last day. ``which`` tells whose entries, of an ``EntryPlace``: ``Q(entry__centre=…)``.
+    """
+    found = EntryPlace.objects.filter(
+        which,
+        entry__deleted_at=None,
+        entry__kind__in=CAME,
+        entry__starts_on__gte=date(year, 1, 1),
+        entry__starts_on__lte=date(year, 12, 31),
+    )
+    rows = (
+        found.values("place_id", centre=F("entry__centre_id"))
+        .annotate(n=Count("id"), visits=Count("id", filter=Q(entry__kind="visit")))
+        .order_by()
+    )
+    centres = {centre.pk: centre for centre in Organisation.objects.centres()}
+    homes = {pk: home_on(centre, date(year, 12, 31)) for pk, centre in centres.items()}
+    places = _Then(register(), date(year, 12, 31))
+    sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
+    noted: dict[str, PlaceNoted] = {}
+    for row in rows:
+        place = places.of(row["place_id"])
+        if place is not None:
+            noted[place.code] = place
+            both = sums[row["centre"], place.code]
+            both[0] += row["n"]
+            both[1] += row["visits"]
+    return [
+        (Reach(centres[pk].slug, noted[code], homes[pk].near(noted[code]), n), visits)
+        for (pk, code), (n, visits) in sorted(sums.items())
+    ]
+
+
+def home_on(centre: Organisation, day: date) -> Home:
+    """Return where a centre lies on a day."""
+    place, county, region = centre.place_on(day), centre.county_on(day), centre.health_region_on(day)
+    return Home(place.code if place else "", county.code if county else "", region.code if region else "")
+
+
+class _Then:
+    """Places as they were on a day, each looked up once."""
+
+    def __init__(self, places: Register, day: date) -> None:
+        self._places = places
+        self._day = day
+        self._kept: dict[int, PlaceNoted | None] = {}
+
+    def of(self, place_id: int) -> PlaceNoted | None:
+        if place_id not in self._kept:
+            self._kept[place_id] = self._noted(place_id)
+        return self._kept[place_id]
+
+    def _noted(self, place_id: int) -> PlaceNoted | None:
+        """Return the place as it was; one that was divided stays what it was noted as."""
+        given = self._places.place(place_id)
+        if given.kind not in (PlaceKind.MUNICIPALITY, PlaceKind.DISTRICT):
+            return None
+        place = self._places.on(given, self._day) or given
+        county = self._places.county_on(place, self._day)
+        region = self._places.health_region_on(place, self._day)
+        return PlaceNoted(
+            place.code, place.name, county.code if county else "", region.code if region else ""
+        )
+
+
+def counties_of(year: int, came: Sequence[tuple[Reach, int]]) -> list[CountySums]:
+    """Return every county of the year's last day, with what came from each of its municipalities and districts."""
+    counted: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for reach, visits in came:
+        before = counted[reach.place.county].get(reach.place.code, (0, 0))
+        counted[reach.place.county][reach.place.code] = (
+            before[0] + visits,
+            before[1] + reach.entries - visits,
+        )
+    return [
+        CountySums(code, name, places, counted.get(code, {}))
+        for code, name, places in _map_of(register().token, year)
+    ]
+
+
+@lru_cache(maxsize=16)
+def _map_of(_token: str, year: int) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
+    """Return the counties with their municipalities, Oslo with its districts; read once for each register."""
+    places, day = register(), date(year, 12, 31)
+    inside: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    valid = [place for place in places.places.values() if place.is_valid_on(day)]
+    divided = {place.parent_id for place in valid if place.kind == PlaceKind.DISTRICT}
+    for place in valid:
+        whole = place.kind == PlaceKind.MUNICIPALITY and place.pk not in divided
+        if whole or place.kind == PlaceKind.DISTRICT:
+            county = places.county_on(place, day)
+            if county is not None:
+                inside[county.pk].append((place.code, place.name))
+    counties = sorted((place for place in valid if place.kind == PlaceKind.COUNTY), key=lambda p: p.code)
+    return tuple(
+        (county.code, county.name, tuple(sorted(inside[county.pk], key=lambda pair: pair[1])))
+        for county in counties
+    )
+
+
+def names_on(year: int) -> Names:
+    """Return what is written for codes in the tables of a year."""
+    topics = Topic.objects.values_list("slug", "name_nb", "name_nn", "name_en")
+    return Names(
+        all_kinds(),
+        {slug: Text({"nb": nb, "nn": nn, "en": en}) for slug, nb, nn, en in topics},
+        {code: name for code, name, _places in _map_of(register().token, year)},
+    )
+
+
+def nearest_first(came: Sequence[tuple[Reach, int]]) -> list[tuple[Reach, int]]:
+    """Return what came in the order of nearness, and within it the most first."""
+    order = list(Near)
+    return sorted(came, key=lambda pair: (order.index(pair[0].near), -pair[0].entries, pair[0].place.name))
