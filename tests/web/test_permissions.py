@@ -26,7 +26,13 @@ from frisklivsnett.registry.actions import give_role, load_registers
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import PUBLISHED, ROUTES, TABLE, may, may_reach
 
-COMMON: Mapping[str, object] = {"year": 2024, "centre_slug": "tana", "organisation_slug": "tana", "text_language": "nb", "template": "rapport"}
+COMMON: Mapping[str, object] = {
+    "year": 2024,
+    "centre_slug": "tana",
+    "organisation_slug": "tana",
+    "text_language": "nb",
+    "template": "rapport",
+}
 """What a part of an address is in the visits, by its name. The report visited is Tana's for 2024."""
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
@@ -34,6 +40,8 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "web:sign_on_back": {"provider": "idporten"},
     "web:section": {"section_slug": "henvendelser"},
     "web:history": {"question_slug": "sporsmal-1"},
+    "web:from_log": {"question_slug": "sporsmal-1"},
+    "web:activity_year_file": {"ending": "docx"},
     "web:question_results": {"question_slug": "sporsmal-1"},
     "web:question_csv": {"question_slug": "sporsmal-1"},
     "web:question_json": {"question_slug": "sporsmal-1"},

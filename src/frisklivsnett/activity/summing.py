@@ -42,6 +42,16 @@ def sums_of(centre: Organisation, year: int, came: Sequence[tuple[Reach, int]]) 
     kept = Entry.objects.of_centre(centre).kept().of_year(year).order_by()
     kinds, months = _kinds(kept)
     return YearSums(year, kinds, months, tuple(reach for reach, _visits in came), _topics(kept))
+
+
+def _kinds(kept: EntryQuerySet) -> tuple[tuple[KindSum, ...], dict[str, tuple[int, ...]]]:
+    counted: dict[str, list[int]] = defaultdict(lambda: [0] * 12)
+    people: dict[str, int] = defaultdict(int)
+    unsure: set[str] = set()
+    unsaid = Count("id", filter=Q(approximate=True) | Q(people=None))
+    grouped = kept.values("kind", month=ExtractMonth("starts_on")).annotate(
+        n=Count("id"), heads=Sum("people"), unsure=unsaid
+    )
     for row in grouped:
         counted[row["kind"]][row["month"] - 1] += row["n"]
         people[row["kind"]] += row["heads"] or 0

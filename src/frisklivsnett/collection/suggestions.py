@@ -55,7 +55,7 @@ def rules_of(round_: Round) -> Rules | None:
     Raises ``RuleError`` when they name what the form or the kinds lack.
     """
     stored = round_.form_version
-    return _rules(stored.form_id, stored.version, stored.checksum, stored.form) if stored else None
+    return _rules(stored.form_id, stored.version, stored.checksum, stored.form)
 
 
 _read: dict[tuple[str, str, str], Rules | None] = {}

@@ -68,18 +68,18 @@ def from_log(desk: Desk, question: QuestionSheet) -> FromLog | None:
     told = desk.tellings.get(question.id)
     if told is None or told.suggestion.answer is None:
         return None
-    suggestion, answer = told.suggestion, desk.answers.get(question.id)
+    suggestion, suggested, answer = told.suggestion, told.suggestion.answer, desk.answers.get(question.id)
     agrees = answer is not None and suggestion.agrees(answer)
     takes = not agrees and suggestion.onto(answer) != answer
     newest = sorted(suggestion.made_of, key=lambda part: part.entry.starts_on, reverse=True)
     return FromLog(
-        says=said(question, suggestion.answer),
-        headline=headline(question, suggestion.answer),
+        says=said(question, suggested),
+        headline=headline(question, suggested),
         made_of=made_of(suggestion.made_of, suggestion.logged),
         lines=lines(desk, question, told, newest[:MOST_LINES]),
         more=max(0, len(newest) - MOST_LINES),
         address=trace_address(desk, question),
-        button=_button(question, suggestion.answer, answer) if takes else "",
+        button=_button(question, suggested, answer) if takes else "",
         value=f"{question.id}:{fingerprint(suggestion)[:MARK]}" if takes else "",
         standing="" if answer is None else "agrees" if agrees else "differs",
         difference=difference(question, told, answer) if answer is not None and not agrees else "",
