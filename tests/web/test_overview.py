@@ -237,5 +237,5 @@ def test_the_overview_takes_as_many_queries_for_18_centres_as_for_one(
     monkeypatch.setattr(places, "FRESH_SECONDS", 60)  # as in production: in tests it asks at every turn
     client = client_of(dina)
     client.get("/runder/2024/")
-    with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(11):  # type: ignore[attr-defined]
         client.get("/runder/2024/")

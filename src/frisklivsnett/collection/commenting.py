@@ -94,7 +94,8 @@ def mark_follow_up(
 ) -> FollowUp:
     """Mark a question (or the report, when empty) to follow up, or change the note of the mark that is open.
 
-    Raises ``StaleError``, and ``ValidationError`` when there is no note, it is too long, or the form lacks the question.
+    Raises ``StaleError``, and ``ValidationError`` when there is no note, it is too long, or the form lacks the
+    question.
     """
     moment, locked = at or timezone.now(), locked_submission(submission)
     said = checked_words(note)

@@ -15,8 +15,8 @@ LONGEST_WORDS = 4000
 class Moved(models.Model):
     """A move that was made. Rows are added, and never changed.
 
-    ``number`` is the version that the move made or was about (0: none had been sent). ``words`` is the adviser's message
-    or reason, and ``until`` the last day that the centre was given with it.
+    ``number`` is the version that the move made or was about (0: none had been sent). ``words`` is the adviser's
+    message or reason, and ``until`` the last day that the centre was given with it.
     """
 
     submission = models.ForeignKey(

@@ -16,9 +16,9 @@ from frisklivsnett.collection import reminder_models as reminder_models  # noqa:
 from frisklivsnett.collection import taken_models as taken_models  # noqa: PLC0414 - Django finds them here
 from frisklivsnett.collection import working_models as working_models  # noqa: PLC0414 - Django finds them here
 from frisklivsnett.collection.days import last_day
-from frisklivsnett.collection.following_models import Comment as Comment
-from frisklivsnett.collection.following_models import FollowUp as FollowUp
-from frisklivsnett.collection.following_models import Moved as Moved
+from frisklivsnett.collection.following_models import Comment as Comment  # noqa: PLC0414 - told on
+from frisklivsnett.collection.following_models import FollowUp as FollowUp  # noqa: PLC0414 - told on
+from frisklivsnett.collection.following_models import Moved as Moved  # noqa: PLC0414 - told on
 from frisklivsnett.collection.states import APPROVED, DRAFT, MOVES, RETURNED, STATES, SUBMITTED
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Answers, Form, read_form

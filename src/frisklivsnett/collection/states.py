@@ -1,4 +1,4 @@
-"""The states of a centre's report, the moves between them, and who makes each. Pure: what may be done when is read here.
+"""The states of a centre's report, the moves between them, and who makes each.
 
 ``docs/states.md`` is made from this module.
 """

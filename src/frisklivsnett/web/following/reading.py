@@ -36,7 +36,7 @@ class Problem:
 @require_safe
 @may("follow_submission")
 def read(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """The version sent last, with last year's answers beside it; before anything is sent, how far the centre has come."""
+    """The version sent last, with last year's answers beside it; or, when nothing is sent, how far the centre is."""
     number = request.GET.get("mot", "")
     return page(request, desk, against=int(number) if number.isdecimal() and len(number) < 5 else 0)
 

@@ -1,4 +1,4 @@
-"""The adviser's page of one report: each answer beside last year's, with what stands out and what has been said of it."""
+"""The adviser's page of one report: each answer beside last year's, what stands out, what has been said of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question to read. ``last_year`` and ``meanwhile`` say what happened to the answer; ``asked`` are comments sent."""
+    """A question to read. ``last_year`` and ``meanwhile`` say what happened to the answer; ``asked``: comments sent."""
 
     question: QuestionSheet
     said: Said
@@ -59,7 +59,7 @@ class Tried:
 
 
 class ReadingSheet:
-    """Everything that the page of a report shows. ``against``: the number of the version to compare with (0: choose)."""
+    """Everything that the page of a report shows. ``against``: the version to compare with, by number (0: choose)."""
 
     def __init__(self, desk: Desk, *, against: int = 0, tried: Tried | None = None) -> None:
         self.desk = desk

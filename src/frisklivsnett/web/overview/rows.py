@@ -94,8 +94,8 @@ class Facts:
 class Row:
     """One centre in a round. ``late`` is sent after the deadline, or not sent though it has passed.
 
-    ``absent``: nobody of its people has logged in since the round opened. ``odd`` numbers stand out, ``marks`` to follow
-    up are open, and ``until`` is the last day that the centre has been given by itself.
+    ``absent``: nobody of its people has logged in since the round opened. ``odd`` numbers stand out, ``marks`` to
+    follow up are open, and ``until`` is the last day that the centre has been given by itself.
     """
 
     name: str

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from frisklivsnett.collection.access import round_or_404
 from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.collection.planning import coverage_of
 from frisklivsnett.registry.permissions import check_may, may
 from frisklivsnett.web.addresses import own_report_address
 from frisklivsnett.web.overview.deadlines import deadline_in_words
@@ -30,7 +31,9 @@ def rounds(request: HttpRequest) -> HttpResponse:
         (round_, deadline_in_words(round_, today) if round_.has_opened(now) else "")
         for round_ in Round.objects.with_counts()
     ]
-    return render(request, "overview/rounds.html", {"lines": lines})
+    return render(
+        request, "overview/rounds.html", {"lines": lines, "may_manage": may(request.user, "manage_round")}
+    )
 
 
 @require_safe
@@ -50,6 +53,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         "year_before": round_before(round_),
         "phase": round_.phase(now),
         "may_manage": may(request.user, "manage_round"),
+        "coverage": coverage_of(year, round_),
         "round": round_,
         "count": count(rows),
         "rows": choice.of(rows),

@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from frisklivsnett.core.tables import safe_cell
 from frisklivsnett.web.overview.rows import Row
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def csv_of(rows: Sequence[Row], questions: int, *, sample: bool) -> bytes:
@@ -42,14 +41,9 @@ def csv_of(rows: Sequence[Row], questions: int, *, sample: bool) -> bytes:
         cells += [str(row.odd), str(row.marks)]
         if sample:
             cells.append(_("Eksempeldata"))
-        writer.writerow([_harmless(cell) for cell in cells])
+        writer.writerow([safe_cell(cell) for cell in cells])
     return file.getvalue().encode("utf-8-sig")
 
 
 def _instant(moment: datetime | None) -> str:
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") if moment else ""
-
-
-def _harmless(cell: str) -> str:
-    """A cell that a spreadsheet would take for a formula gets an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
