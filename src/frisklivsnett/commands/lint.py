@@ -60,7 +60,7 @@ def run(arguments: Namespace) -> None:
     open_database(demo=arguments.demo)
     round_ = round_of(arguments.round)
 
-    from frisklivsnett.publication.linting import lint_report
+    from frisklivsnett.publication.linting import as_json, lint_report
 
     with database_errors():
         findings = lint_report(words, round_)
@@ -89,24 +89,6 @@ def text_of(path: Path, language: str) -> str:
         raise CommandFailed(f"{path}: {error.message.in_(language)}") from error
 
 
-def as_json(finding: "Finding", language: str) -> dict[str, str | int]:
-    """Return a finding as other programs get it."""
-    return {
-        "text": finding.text,
-        "start": finding.start,
-        "end": finding.end,
-        "verdict": finding.verdict.value,
-        "kind": finding.kind,
-        "expected": finding.expected.in_(language),
-        "source": _source(finding, language),
-    }
-
-
-def _source(finding: "Finding", language: str) -> str:
-    named = finding.named.in_(language)
-    return f"{finding.source}: {named}" if finding.source and named else finding.source or named
-
-
 def as_lines(findings: "tuple[Finding, ...]", words: str, language: str) -> Iterator[str]:
     """Yield the findings for people, those that do not hold first, each with its line, quote and right figure."""
     if not findings:
@@ -122,11 +104,13 @@ def as_lines(findings: "tuple[Finding, ...]", words: str, language: str) -> Iter
 
 
 def _told(finding: "Finding", words: str, language: str) -> Iterator[str]:
+    from frisklivsnett.publication.linting import source_in_words
+
     line = words.count("\n", 0, finding.start) + 1
     quote = " ".join(finding.text.split())
     short = quote if len(quote) <= LONGEST_QUOTE else quote[: LONGEST_QUOTE - 1] + "…"
     yield f"  {LINE.in_(language)} {line} [{finding.kind}]: «{short}»"
-    expected, source = finding.expected.in_(language), _source(finding, language)
+    expected, source = finding.expected.in_(language), source_in_words(finding, language)
     if expected and finding.verdict != "supported":
         yield f"    {RIGHT.in_(language)}: {expected}"
     if source:

@@ -66,7 +66,7 @@ def of_a_round(verb: str) -> Callable[[View], Callable[[HttpRequest, int], HttpR
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that stops the publishing, as the page lists it: where on the page it stands, and where it is mended."""
+    """Something that stops the publishing, as the page lists it, with where it stands and where it is mended."""
 
     words: str
     why: str

@@ -19,6 +19,9 @@ from frisklivsnett.core.narrative.lint.segments import Line, Sentence, blanked, 
 from frisklivsnett.core.narrative.lint.subjects import Subject, subject_after
 from frisklivsnett.core.narrative.lint.years import check_years
 
+LONGEST_SENTENCE = 4_000
+"""Characters; what is longer is no sentence that can be read, but the words of a table, or nonsense."""
+
 
 def lint(text: str, evidence: Evidence, lexicon: Lexicon) -> tuple[Finding, ...]:
     """Return what the data says of the report's text, in the text's order. Offsets are characters of ``text``."""
@@ -39,6 +42,9 @@ def _claims(
     for sentence in sentences:
         if "\n" in blank[last : sentence.start]:
             subject = Subject.CENTRES
+        if sentence.end - sentence.start > LONGEST_SENTENCE:
+            last = sentence.end
+            continue
         found = list(judge_sentence(sentence, evidence, lexicon, subject))
         yield from found
         judged = any(finding.verdict is not Judgement.UNVERIFIABLE for finding in found)

@@ -1,0 +1,1 @@
+"""Holding a report that somebody else has written up against the answers."""
