@@ -1,6 +1,7 @@
 """The first start for real: a database, the registers, an adviser, a round; and people exported and erased."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 Environment = dict[str, str]
+SETTINGS = "frisklivsnett.config.settings"
 ADVISER = ("--name", "Dina Dahl", "--role", "adviser", "--organisation", "helsedirektoratet")
 ROUND = (
     "open-round",
@@ -53,9 +55,10 @@ def started(demo_environment: Environment, tmp_path_factory: pytest.TempPathFact
     return environment
 
 
-def test_an_adviser_is_made_once_and_the_reasons_against_are_told_in_english(started: Environment) -> None:
+def test_an_adviser_is_invited_once_and_the_reasons_against_are_told_in_english(started: Environment) -> None:
     said = succeeds(started, "create-user", "Dina@Helsedir.example", *ADVISER)
-    assert said == "dina@helsedir.example: adviser in Helsedirektoratet, from today.\n"
+    assert said.startswith("dina@helsedir.example is invited as adviser in Helsedirektoratet.")
+    assert "/invitasjon/?nokkel=" in said.splitlines()[-1]
     assert "already" in refused(started, "create-user", "dina@helsedir.example", *ADVISER)
     assert "email" in refused(started, "create-user", "no address", *ADVISER).lower()
     wrong = refused(started, "create-user", "x@y.example", "--name", "X", "--role", "lead", *ADVISER[4:])
@@ -114,3 +117,31 @@ def test_a_person_is_exported_and_erased_by_address(demo_environment: Environmen
     assert "Erased." in succeeds(environment, "erase-person", email, "--demo", "--yes")
     assert "There is nobody with the address" in refused(environment, "export-person", email, "--demo")
     assert "Everything holds." in succeeds(environment, "verify", "--demo")
+
+
+def test_a_server_for_real_refuses_the_sample_data_and_says_what_to_do(
+    demo_environment: Environment, tmp_path: Path
+) -> None:
+    environment = demo_environment | {
+        "FRISKLIVSNETT_VAR": str(tmp_path),
+        "FRISKLIVSNETT_SECRET_KEY": "q7Yc2nJ0t-RkVwq3dXoZ5mL8sHb1uEaPgT6iNfCy4vWjDx9zKpQ7rSb2M",
+        "FRISKLIVSNETT_HOSTS": "127.0.0.1",
+    }
+    succeeds(environment, "verify", "--demo")
+    on_the_demo = environment | {"FRISKLIVSNETT_DATABASE_URL": f"sqlite:///{tmp_path}/demo.sqlite3"}
+    assert "holds the demo's rounds" in refused(on_the_demo, "serve", "--port", "0")
+    with sqlite3.connect(tmp_path / "demo.sqlite3") as database:
+        database.execute("UPDATE collection_round SET sample = 0")
+    database.close()
+    assert "holds the demo's people" in refused(on_the_demo, "serve", "--port", "0")
+    words = ("--name", "X", "--role", "lead", "--organisation", "tana")
+    assert "is invited" in succeeds(on_the_demo, "create-user", "x@y.example", *words)
+    as_demo = on_the_demo | {"FRISKLIVSNETT_MODE": "demo", "DJANGO_SETTINGS_MODULE": SETTINGS}
+    done = subprocess.run(
+        [sys.executable, "-c", "import frisklivsnett.config.wsgi"],
+        env=as_demo,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "not sample data" in done.stderr

@@ -25,7 +25,10 @@ def add_create_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--language", choices=("nb", "nn", "en"), default="nb", help="default: nb")
     parser.add_argument(
-        "--password-file", metavar="FILE", type=Path, help="a file with the password, - for standard input"
+        "--password-file",
+        metavar="FILE",
+        type=Path,
+        help="make the account now, with the password in a file, - for standard input; without it: an invitation",
     )
 
 
@@ -40,7 +43,10 @@ def create(arguments: Namespace) -> None:
     from frisklivsnett.registry.actions import give_role, make_user
 
     organisation = organisation_of(arguments.organisation)
-    password = password_in(arguments.password_file) if arguments.password_file else None
+    if not arguments.password_file:
+        ask_in(arguments, organisation)
+        return
+    password = password_in(arguments.password_file)
     with database_errors(), refusals(), transaction.atomic():
         user = make_user(
             email=arguments.email,
@@ -53,6 +59,26 @@ def create(arguments: Namespace) -> None:
             user=user, organisation=organisation, kind=arguments.role, starts_on=timezone.localdate(), by=None
         )
     print(f"{user.email}: {arguments.role} in {organisation.name}, from today.")
+
+
+def ask_in(arguments: Namespace, organisation: "Organisation") -> None:
+    """Invite the person: the letter is queued, and the link printed, since there may be no mail server yet."""
+    from frisklivsnett.accounts.invitations import GOOD_FOR, address_of, invite
+    from frisklivsnett.commands.program import database_errors, refusals
+
+    with database_errors(), refusals():
+        invitation, link = invite(
+            email=arguments.email,
+            name=arguments.name,
+            organisation=organisation,
+            kind=arguments.role,
+            language=arguments.language,
+            by=None,
+        )
+    print(
+        f"{invitation.email} is invited as {arguments.role} in {organisation.name}. The link works once, for "
+        f"{GOOD_FOR.days} days, and is not shown again:\n{address_of(link)}"
+    )
 
 
 def organisation_of(slug: str) -> "Organisation":
@@ -150,7 +176,10 @@ def person_of(email: str) -> "User":
 
 
 CREATE_USER = Command(
-    "create-user", "Make a user with a role: the first adviser, say.", add_create_arguments, create
+    "create-user",
+    "Invite a user with a role, or make one: the first adviser, say.",
+    add_create_arguments,
+    create,
 )
 EXPORT_PERSON = Command(
     "export-person", "Print everything that is kept about a person, as JSON.", add_export_arguments, export

@@ -18,9 +18,7 @@ def _entra() -> Provider | None:
     if not client_id:
         return None
     tenants = tuple(
-        part.strip()
-        for part in os.environ.get("FRISKLIVSNETT_ENTRA_TENANTS", "").split(",")
-        if part.strip()
+        part.strip() for part in os.environ.get("FRISKLIVSNETT_ENTRA_TENANTS", "").split(",") if part.strip()
     )
     if not tenants:
         raise ImproperlyConfigured("Set FRISKLIVSNETT_ENTRA_TENANTS to the tenants that may log in, by id.")

@@ -3,28 +3,16 @@
 import gc
 import os
 
-from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
+
+from frisklivsnett.config.starting import refuse_unsafe_settings, refuse_wrong_data
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "frisklivsnett.config.settings")
 
 
-def _refuse_unsafe_start() -> None:
-    """Stop a production start that lacks what keeps it safe, saying what to set."""
-    from django.conf import settings
-
-    if not settings.PRODUCTION:
-        return
-    if not os.environ.get("FRISKLIVSNETT_SECRET_KEY"):
-        raise ImproperlyConfigured(
-            "Set FRISKLIVSNETT_SECRET_KEY to a long random text before starting the server."
-        )
-    if not settings.ALLOWED_HOSTS:
-        raise ImproperlyConfigured("Set FRISKLIVSNETT_HOSTS to the host name that the program is reached by.")
-
-
-_refuse_unsafe_start()
+refuse_unsafe_settings()
 application = get_wsgi_application()
+refuse_wrong_data()
 
 
 def _settle() -> None:

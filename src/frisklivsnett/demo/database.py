@@ -41,7 +41,7 @@ def ensure_demo(now: datetime, *, fresh: bool = False) -> bool:
     What has been tried out in it stays, also when the program has got new tables since. Raises ``NotADemoError``
     when the database holds other data, ``OSError`` when its folder cannot be written.
     """
-    state = _state()
+    state = state_of_database()
     if state is State.OTHER:
         raise NotADemoError
     if state is State.DEMO and not fresh:
@@ -69,7 +69,8 @@ def _build(now: datetime) -> None:
     fill(now)
 
 
-def _state() -> State:
+def state_of_database() -> State:
+    """Return what is in the database."""
     if connection.vendor == "sqlite" and not database_file().exists():
         return State.EMPTY
     tables = set(connection.introspection.table_names())

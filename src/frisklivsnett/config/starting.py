@@ -1,0 +1,65 @@
+"""What a server refuses to start with: settings that do not keep it safe, sample data for real, real data as sample.
+
+In the demo anybody logs in as anybody with one click. So it must never meet real people, nor made-up people real ones.
+Commands start without this: they are what puts it right.
+"""
+
+import os
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+
+def refuse_unsafe_settings() -> None:
+    """Stop a production start that lacks what keeps it safe, saying what to set."""
+    if not settings.PRODUCTION:
+        return
+    if not os.environ.get("FRISKLIVSNETT_SECRET_KEY"):
+        raise ImproperlyConfigured(
+            "Set FRISKLIVSNETT_SECRET_KEY to a long random text before starting the server."
+        )
+    if not settings.ALLOWED_HOSTS:
+        raise ImproperlyConfigured("Set FRISKLIVSNETT_HOSTS to the host name that the program is reached by.")
+
+
+def refuse_wrong_data() -> None:
+    """Stop a start for real on sample data, and a demo on anything else. One that is not there yet is no matter."""
+    try:
+        if settings.PRODUCTION:
+            _refuse_sample_data()
+        elif settings.DEMO:
+            _refuse_real_data()
+    finally:
+        connection.close()  # not to be shared with the processes that are started next
+
+
+def _refuse_sample_data() -> None:
+    from frisklivsnett.collection.models import Round
+    from frisklivsnett.demo.people import read_people
+    from frisklivsnett.registry.models import User
+
+    emails = [person.email for person in read_people()[1]]
+    try:
+        if not {"collection_round", "registry_user"} <= set(connection.introspection.table_names()):
+            return
+        rounds = Round.objects.filter(sample=True).exists()
+        people = User.objects.filter(email__in=emails).exists()
+    except DatabaseError:
+        return  # an older database, which the server says how to bring up to date
+    if rounds or people:
+        raise ImproperlyConfigured(
+            f"The database holds the demo's {'rounds' if rounds else 'people'}, so it is not served for real. "
+            "Set FRISKLIVSNETT_DATABASE_URL or FRISKLIVSNETT_VAR to another database, and make it with the command "
+            "migrate. (The command demo serves the sample data, on this machine only.)"
+        )
+
+
+def _refuse_real_data() -> None:
+    from frisklivsnett.demo.database import NotADemoError, State, state_of_database
+
+    try:
+        if state_of_database() is State.OTHER:
+            raise ImproperlyConfigured(str(NotADemoError()))
+    except DatabaseError:
+        return
