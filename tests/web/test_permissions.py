@@ -20,6 +20,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from frisklivsnett.collection.actions import open_round, store_form
 from frisklivsnett.collection.models import Submission, SubmissionVersion
+from frisklivsnett.mailing.actions import enqueue_written
+from frisklivsnett.mailing.models import Letter
 from frisklivsnett.publication.models import PAGE, Edition, EditionFile
 from frisklivsnett.publication.writing import save_text
 from frisklivsnett.registry.actions import give_role, load_registers
@@ -45,6 +47,12 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
     "web:question_results": {"question_slug": "sporsmal-1"},
     "web:question_csv": {"question_slug": "sporsmal-1"},
     "web:question_json": {"question_slug": "sporsmal-1"},
+    "web:letter": {"letter_id": 1},
+    "web:send_letter_again": {"letter_id": 1},
+    "web:mailbox_letter": {"letter_id": 1},
+    "web:letter_text": {"kind": "paminnelse"},
+    "web:reset_letter_text": {"kind": "paminnelse"},
+    "web:letter_version": {"kind": "paminnelse", "number": 0},
     "web:report_edition": {"number": 1},
     "web:report_version": {"number": 1},
     "web:restore_report": {"number": 1},
@@ -126,6 +134,9 @@ def report(people: dict[str, User | AnonymousUser]) -> Submission:
     edition = Edition.objects.create(round=opened, number=1, published_at=WHEN, data_checksum="")
     for kind in (PAGE, "pdf"):
         EditionFile.objects.create(edition=edition, format=kind, language="nb", content=b"x", checksum="")
+    with transaction.atomic():
+        enqueue_written(kind="account.message", to="user0@example.org", subject="Kode", text="1")
+    Letter.objects.update(pk=1)
     save_text(round_=opened, language="nb", source="# Tittel", based_on=0, by=None)
     return opened.submissions.get(agreement__organisation__slug="tana")
 

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from frisklivsnett.collection.actions import open_round, save_answers, store_form, submit
 from frisklivsnett.collection.models import FormVersion, Round, Submission
+from frisklivsnett.collection.following import approve as approve_report
 from frisklivsnett.core.forms import Answers, Section
 from frisklivsnett.demo.answers import sample_answers
+from frisklivsnett.demo.letters import Post
 from frisklivsnett.demo.log import note_late, take_over, write_log
+from frisklivsnett.demo.following import SentReport, live
 from frisklivsnett.demo.people import People, make_people
 from frisklivsnett.demo.targets import FOLDER, Targets, read_pools, read_targets
 from frisklivsnett.publication.actions import publish
@@ -24,6 +27,8 @@ from frisklivsnett.registry.models import User
 FORM = FOLDER.parent / "forms" / "annual-report-1.json"
 PUBLISHED_AFTER = timedelta(days=7, hours=1)
 """How long after the round has closed the report is published, here."""
+READ_AFTER = timedelta(days=2, hours=10)
+"""How long after the round has closed the reports are approved, here."""
 SECTION_TAKES = timedelta(minutes=4)
 """How long a centre works on a section of the form, here."""
 
@@ -46,13 +51,15 @@ class DraftRound:
     opened_days_ago: int
     deadline_in_days: int
     drafts: tuple[Draft, ...]
+    sent: tuple[SentReport, ...]
 
 
 def read_draft_round() -> DraftRound:
     """Return what the open round holds."""
     content: dict[str, Any] = json.loads((FOLDER / "drafts-2025.json").read_text(encoding="utf-8"))
     del content["about"]
-    return DraftRound(**{**content, "drafts": tuple(Draft(**draft) for draft in content["drafts"])})
+    drafts = tuple(Draft(**draft) for draft in content["drafts"])
+    return DraftRound(**{**content, "drafts": drafts, "sent": tuple(SentReport(**each) for each in content["sent"])})
 
 
 @transaction.atomic
@@ -88,6 +95,8 @@ def _sent_round(targets: Targets, form_version: FormVersion, people: People, adv
         _save(submission, answers[centre.slug], people[centre.slug], at)
         submit(submission=submission, by=people[centre.slug][0], at=at)
     take_over(round_)
+    for submission in submissions.values():
+        approve_report(submission=submission, seen=1, by=adviser, at=closed_at + READ_AFTER)
     published_at = closed_at + PUBLISHED_AFTER
     colleague = people["helsedirektoratet"][1]
     send_to_review(round_=round_, by=adviser, asked=colleague, at=published_at - timedelta(days=2))
@@ -116,13 +125,21 @@ def _open_round(
     submissions = _by_centre(round_)
     answers = sample_answers(round_.form, targets, read_pools(), plan.seed)
     order = [question.id for question in round_.form.questions]
-    for draft in plan.drafts:
+    post = Post(round_)
+    for draft in sorted(plan.drafts, key=lambda draft: -draft.days_ago):
         done = order[: order.index(draft.until) + 1]
         so_far = {id_: answer for id_, answer in answers[draft.centre].items() if id_ in done}
         at = _aware(datetime.combine(today - timedelta(days=draft.days_ago), time(14, 25)))
+        post.until(at)
         _save(submissions[draft.centre], so_far, people[draft.centre], at)
+    post.until(now)
+    for sent in plan.sent:
+        at = _aware(datetime.combine(today - timedelta(days=sent.days_ago), time(13, 10)))
+        _save(submissions[sent.centre], answers[sent.centre], people[sent.centre], at)
     write_log(targets, answers, people, plan.report_year, now, lot=plan.seed)
     take_over(round_)
+    for sent in plan.sent:
+        live(sent, submissions[sent.centre], people[sent.centre], adviser, today)
     first = submissions[plan.drafts[0].centre].centre
     note_late(first, people[first.slug][0], plan.report_year, now)
     if today.year > plan.report_year:

@@ -22,6 +22,7 @@ from frisklivsnett.registry.models.people import normalise_email
 
 Recipient = Organisation | User | str
 LONGEST_NAME = 120
+LONGEST_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +121,23 @@ def enqueue_written(
     to: str,
     subject: str,
     text: str,
+    key: str = "",
+    language: str | None = None,
+    written: Written | None = None,
     by: User | None = None,
     at: datetime | None = None,
 ) -> Letter:
-    """Put a letter in the outbox whose words are somebody else's, such as a library's, and return it."""
+    """Put a letter in the outbox whose words are made already, such as a library's, and return it.
+
+    Its HTML is made from ``text``, unless ``written`` has it. Without a ``key`` it is a letter of its own each time.
+    """
     found, moment = KINDS[kind], at or timezone.now()
     (reader,) = readers_of(to, moment)
-    letter = _letter(found, reader, None, _language(None, found, None, reader.user), None, by, moment)
-    letter.key = f"{kind}:{uuid.uuid4()}"
+    chosen = _language(language, found, None, reader.user)
+    letter = _letter(found, reader, None, chosen, None, by, moment)
+    letter.key = key or f"{kind}:{uuid.uuid4()}"
     with transaction.atomic():
-        return _queue(letter, one_line(subject)[:200], as_written(text), ())
+        return _queue(letter, one_line(subject)[:LONGEST_LINE], written or as_written(text), ())
 
 
 def readers_of(to: Recipient, at: datetime) -> list[_Reader]:

@@ -88,7 +88,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("request.accepted", {**_MEETING, "lenke": Shape.LINK}, languages=ALL, secret=True),
             Kind("request.moved", {"lenke": Shape.LINK}, languages=ALL, secret=True),
             Kind("request.declined", {"melding": Shape.LINES}, languages=ALL, secret=True),
-            Kind("request.cancelled", {"når": Shape.WORDS, "melding": Shape.LINES}, languages=ALL, secret=True),
+            Kind(
+                "request.cancelled", {"når": Shape.WORDS, "melding": Shape.LINES}, languages=ALL, secret=True
+            ),
             Kind("request.received", {**_ASKED, "ønsker": Shape.WORDS, "melding": Shape.LINES}),
             Kind("request.refused", {**_ASKED, "melding": Shape.LINES}),
             Kind("request.withdrawn", _ASKED),

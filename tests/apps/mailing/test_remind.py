@@ -67,8 +67,8 @@ class Program:
         if self.database:
             import psycopg
 
-            with psycopg.connect(self.database) as connection:
-                found = connection.execute(statement)  # type: ignore[call-overload]
+            with psycopg.connect(self.database) as server:
+                found = server.execute(statement.encode())
                 return list(found.fetchall()) if found.description else []
         connection = sqlite3.connect(
             Path(self.environment["FRISKLIVSNETT_VAR"]) / "frisklivsnett.sqlite3", timeout=20
