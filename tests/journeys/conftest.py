@@ -62,8 +62,10 @@ class Watch:
             )
 
     def _hear(self, page: "Page", kind: str, text: str) -> None:
-        # A page that answers 404 or 422 on purpose is reported here too; the tests see to those themselves.
-        if kind == "error" and "the server responded with a status of" not in text:
+        # A page that answers 404 or 422 on purpose is reported here too, and so is a network that a test has turned off;
+        # the tests see to those themselves.
+        expected = ("the server responded with a status of", "ERR_INTERNET_DISCONNECTED")
+        if kind == "error" and not any(words in text for words in expected):
             self.troubles.append(f"on {page.url}: {text}")
 
 
@@ -82,7 +84,12 @@ def new_page(chromium: "Browser", live_server: LiveServer) -> Iterator[NewPage]:
     contexts = []
 
     def make(
-        *, width: int = 1280, height: int = 900, javascript: bool = True, locale: str = "nb-NO"
+        *,
+        width: int = 1280,
+        height: int = 900,
+        javascript: bool = True,
+        locale: str = "nb-NO",
+        worker: bool = False,
     ) -> "Page":
         context = chromium.new_context(
             base_url=live_server.url,
@@ -90,6 +97,8 @@ def new_page(chromium: "Browser", live_server: LiveServer) -> Iterator[NewPage]:
             java_script_enabled=javascript,
             locale=locale,
             reduced_motion="reduce",
+            # What a service worker asks for is not seen here, so only the journeys about it have one.
+            service_workers="allow" if worker else "block",
         )
         contexts.append(context)
         context.route("**/*", watch.let_through)

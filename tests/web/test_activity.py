@@ -106,7 +106,7 @@ def test_what_cannot_be_kept_is_told_and_nothing_typed_is_lost(
 
 def test_a_place_that_several_share_is_chosen_by_a_button_that_also_saves(hers: Client) -> None:
     said = form(places="Senja, Våler")
-    assert "Våler=&gt;Våler (Innlandet)" in page(hers.post(NEW, said))
+    assert "Våler=>Våler (Innlandet)" in page(hers.post(NEW, said))
     hers.post(NEW, {**said, "bytt": "Våler=>Våler (Innlandet)"})
     assert {place.code for place in Entry.objects.get().places.all()} == {"5530", "3419"}
 

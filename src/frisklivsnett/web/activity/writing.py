@@ -20,10 +20,19 @@ from frisklivsnett.activity.models import Entry
 from frisklivsnett.core.activity.model import Kind
 from frisklivsnett.registry.models import Organisation
 from frisklivsnett.web.activity.drafting import understood
-from frisklivsnett.web.activity.fields import field_of, raw_of_entry, topic_choices
+from frisklivsnett.web.activity.fields import field_of, raw_of_entry, topic_choices, topic_name
 from frisklivsnett.web.activity.posted import Posted, read_page, with_error
 from frisklivsnett.web.activity.undo import CHANGED, NOTED, remember
-from frisklivsnett.web.activity.words import answers_in_words, entry_address, log_address, new_address, row_of
+from frisklivsnett.web.activity.words import (
+    answer_in_words,
+    answers_in_words,
+    days_in_words,
+    entry_address,
+    log_address,
+    new_address,
+    people_in_words,
+    row_of,
+)
 
 Raw = Mapping[str, list[str]]
 KEY, SEEN, SOURCE, SWAP = "nokkel", "sett", "kilde", "bytt"
@@ -137,12 +146,31 @@ def _page(
         "version": (entry.version if seen is None else seen) if entry else 0,
         "key": _key(request),
         "text": text,
+        "facts": _facts(kind, raw) if text else [],
         "doubts": doubts,
         "source": source,
         "action": f"{entry_address(entry)}endre/" if entry else new_address(centre.slug, kind),
         "today": timezone.localdate().isoformat(),
     }
     return render(request, "activity/write.html", context, status=422 if wrong or asked or theirs else 200)
+
+
+def _facts(kind: Kind, raw: Raw) -> list[str]:
+    """Return what was understood, in words: when, how many, from where, and what else."""
+    noted = read_page(kind, raw, timezone.localdate()).noted
+    if noted is None:
+        return []
+    facts = [days_in_words(noted.starts_on, noted.ends_on or noted.starts_on)]
+    if noted.people is not None:
+        facts.append(people_in_words(noted.people, approximate=noted.approximate))
+    facts += [place.name for place in noted.places]
+    facts += noted.organisations
+    facts += [
+        answer_in_words(kind.form.question(id_), answer)
+        for id_, answer in noted.answers.items()
+        if id_ != "note"
+    ]
+    return facts + [topic_name(topic) for topic in noted.topics]
 
 
 def _error_of(posted: Posted | None, question_id: str) -> str:
