@@ -13,6 +13,7 @@ from frisklivsnett.core.tables.compared import Beside, beside
 from frisklivsnett.web.following.words import Told, since
 from frisklivsnett.web.overview.facts import odd_numbers
 from frisklivsnett.web.reporting.desk import Desk
+from frisklivsnett.web.reporting.from_log import differences, trace_address
 from frisklivsnett.web.reporting.sheet import QuestionSheet, SectionSheet
 from frisklivsnett.web.reporting.words import Said, said
 
@@ -47,6 +48,9 @@ class Line:
     comment: Writing
     mark: FollowUp | None
     note: Writing
+    logged: str = ""
+    """How the answer differs from the centre's log, in words."""
+    log_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,11 @@ class ReadingSheet:
         return [(each.question_id, each.words) for each in odd_numbers(self.desk.round) if each.slug == slug]
 
     @cached_property
+    def _logged(self) -> Mapping[str, str]:
+        """How answers differ from what the centre has noted, in words by question."""
+        return differences(self.desk, self.answers)
+
+    @cached_property
     def _comments(self) -> list[Comment]:
         return list(self.desk.submission.comments.select_related("written_by", "seen_by", "returned"))
 
@@ -186,6 +195,8 @@ class ReadingSheet:
             comment=self._comment(question.id),
             mark=self.marks.get(question.id),
             note=self._note(question.id),
+            logged=self._logged.get(question.id, ""),
+            log_address=trace_address(self.desk, question),
         )
 
     def _comment(self, question_id: str) -> Writing:

@@ -277,20 +277,21 @@ def keep_if_taken(desk: Desk, saved: Saved, wanted: Wanted) -> None:
 
 def with_log(desk: Desk, sections: Listing, answers: Answers) -> Listing:
     """Return answers to read, each with how it differs from the log, for those who may read the log."""
-    if not may(desk.user, "read_activity", organisation=desk.centre):
-        return sections
-    tellings = desk.tellings
-    if not tellings:
-        return sections
-
-    def noted(question: QuestionSheet) -> tuple[Note, ...]:
-        told, answer = tellings.get(question.id), answers.get(question.id)
-        if told is None or answer is None or question.question.type is QuestionType.TEXT:
-            return ()
-        words = difference(question, told, answer)
-        return (Note(words, is_error=False),) if words else ()
-
+    apart = differences(desk, answers)
+    notes = {id_: (Note(words, is_error=False),) for id_, words in apart.items()}
     return [
-        (section, [replace(row, notes=(*row.notes, *noted(row.question))) for row in rows])
+        (section, [replace(row, notes=(*row.notes, *notes.get(row.question.id, ()))) for row in rows])
         for section, rows in sections
     ]
+
+
+def differences(desk: Desk, answers: Answers) -> Mapping[str, str]:
+    """Return how numbers and ticks differ from the log, in words by question; nothing for who may not read the log."""
+    if not may(desk.user, "read_activity", organisation=desk.centre):
+        return {}
+    found = {}
+    for id_, told in desk.tellings.items():
+        question, answer = desk.sheet.question(id_), answers.get(id_)
+        if answer is not None and question.question.type is not QuestionType.TEXT:
+            found[id_] = difference(question, told, answer)
+    return {id_: words for id_, words in found.items() if words}

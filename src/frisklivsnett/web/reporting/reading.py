@@ -7,15 +7,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frisklivsnett.collection.models import SubmissionVersion
-from frisklivsnett.core.forms import Severity
+from frisklivsnett.core.forms import Answers, Severity
 from frisklivsnett.registry.permissions import may as may_do
 from frisklivsnett.registry.permissions import may_reach
 from frisklivsnett.web.jinja import moment
 from frisklivsnett.web.overview.deadlines import deadline_in_words
 from frisklivsnett.web.reporting.desk import Desk
+from frisklivsnett.web.reporting.from_log import with_log
 from frisklivsnett.web.reporting.gate import may
 from frisklivsnett.web.reporting.keeping import keeping_of
-from frisklivsnett.web.reporting.listing import to_read
+from frisklivsnett.web.reporting.listing import Listing, to_read
 
 
 @require_safe
@@ -60,10 +61,14 @@ def answers(request: HttpRequest, desk: Desk) -> HttpResponse:
         "desk": desk,
         "version": version,
         "facts": _facts(version) if version else [],
-        "sections": to_read(desk, version.read(desk.sheet.form)) if version else [],
+        "sections": _with_log(desk, version.read(desk.sheet.form)) if version else [],
         "sees_round": may_reach(request.user, "see_round"),
     }
     return render(request, "reporting/answers.html", context)
+
+
+def _with_log(desk: Desk, sent: Answers) -> Listing:
+    return with_log(desk, to_read(desk, sent), sent)
 
 
 def _facts(version: SubmissionVersion) -> list[tuple[str, str]]:
