@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from frisklivsnett import audit
 from frisklivsnett.collection.datasets import dataset_of
-from frisklivsnett.collection.models import Round, Submission, SubmissionVersion
+from frisklivsnett.collection.models import Comment, FollowUp, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Severity, validate
 from frisklivsnett.core.tables import as_json, tables
+from frisklivsnett.core.tables.outliers import outliers
 from frisklivsnett.registry.models import Role, User
 
 pytestmark = pytest.mark.usefixtures("demo_database", "db")
@@ -58,16 +59,25 @@ def test_sixteen_sent_on_time_and_two_late() -> None:
     }
 
 
-def test_the_round_of_2025_is_open_with_four_drafts_one_of_them_ready_to_send() -> None:
+def test_the_round_of_2025_is_open_with_four_drafts_one_of_them_ready_to_send_and_five_sent() -> None:
     round_ = Round.objects.get(report_year=2025)
     assert round_.is_open(timezone.now())
     assert round_.days_left(timezone.localdate()) >= 40
-    submissions = Submission.objects.with_places().filter(round=round_)
+    submissions = Submission.objects.with_places().filter(round=round_, versions=None)
     answered = {submission.centre.slug: len(submission.working_answers) for submission in submissions}
     answered = {slug: n for slug, n in answered.items() if n}
     assert sorted(answered) == ["bodo", "harstad", "modum", "tana"]
     assert answered["harstad"] == 1
     assert not submissions.exclude(status="draft").exists()
+    sent = Submission.objects.filter(round=round_).sent()
+    stands = dict(sent.values_list("agreement__organisation__slug", "status"))
+    assert stands == {
+        "stavanger": "approved",
+        "drammen": "submitted",
+        "alstahaug": "returned",
+        "askoy": "submitted",
+        "kristiansund": "submitted",
+    }
     ready = {
         submission.centre.slug
         for submission in submissions
@@ -79,13 +89,24 @@ def test_the_round_of_2025_is_open_with_four_drafts_one_of_them_ready_to_send() 
     assert ready == {"bodo"}
 
 
+def test_2024_is_approved_and_2025_has_comments_a_mended_report_a_mark_and_numbers_that_stand_out() -> None:
+    assert set(Submission.objects.filter(round__report_year=2024).values_list("status", flat=True)) == {
+        "approved"
+    }
+    assert Comment.objects.filter(seen_at=None).count() == 2
+    assert Comment.objects.exclude(reply="").count() == 1
+    assert FollowUp.objects.open().count() == 1
+    now, before = (dataset_of(Round.objects.get(report_year=year)) for year in (2025, 2024))
+    assert {each.respondent.id for each in outliers(now, before)} >= {"alstahaug", "kristiansund"}
+
+
 def test_both_rounds_are_marked_as_sample_data() -> None:
     assert set(Round.objects.values_list("report_year", "sample")) == {(2024, True), (2025, True)}
 
 
 def test_the_people_are_made_up_and_have_no_password() -> None:
     users = User.objects.all()
-    assert len(users) == 22
+    assert len(users) == 23
     assert all(user.email.endswith(".example") and not user.has_usable_password() for user in users)
 
 

@@ -10,13 +10,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from frisklivsnett.collection.actions import open_round, save_answers, store_form, submit
-from frisklivsnett.collection.models import FormVersion, Round, Submission
 from frisklivsnett.collection.following import approve as approve_report
+from frisklivsnett.collection.models import FormVersion, Round, Submission
 from frisklivsnett.core.forms import Answers, Section
 from frisklivsnett.demo.answers import sample_answers
+from frisklivsnett.demo.following import SentReport, live
 from frisklivsnett.demo.letters import Post
 from frisklivsnett.demo.log import note_late, take_over, write_log
-from frisklivsnett.demo.following import SentReport, live
 from frisklivsnett.demo.people import People, make_people
 from frisklivsnett.demo.targets import FOLDER, Targets, read_pools, read_targets
 from frisklivsnett.publication.actions import publish
@@ -59,7 +59,9 @@ def read_draft_round() -> DraftRound:
     content: dict[str, Any] = json.loads((FOLDER / "drafts-2025.json").read_text(encoding="utf-8"))
     del content["about"]
     drafts = tuple(Draft(**draft) for draft in content["drafts"])
-    return DraftRound(**{**content, "drafts": drafts, "sent": tuple(SentReport(**each) for each in content["sent"])})
+    return DraftRound(
+        **{**content, "drafts": drafts, "sent": tuple(SentReport(**each) for each in content["sent"])}
+    )
 
 
 @transaction.atomic

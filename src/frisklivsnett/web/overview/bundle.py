@@ -1,7 +1,7 @@
 """A round's reports as one ZIP, made while it is sent: no more than one centre's answers are in memory at a time.
 
-In it: ``svar.xlsx`` (a row for each centre), ``svar.csv`` (a line for each answer), ``svar.json``, a page to read for each
-centre in ``rapporter/``, and ``LES-MEG.txt``. Each holds the version that counts: the one sent last.
+In it: ``svar.xlsx`` (a row for each centre), ``svar.csv`` (a line for each answer), ``svar.json``, a page to read for
+each centre in ``rapporter/``, and ``LES-MEG.txt``. Each holds the version that counts: the one sent last.
 """
 
 import csv
@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
 import xlsxwriter
 from django.template.loader import render_to_string
@@ -99,10 +100,8 @@ def bundle(round_: Round, now: datetime, language: str) -> Iterator[bytes]:
 
 def sent_in(round_: Round, sheet: FormSheet) -> Iterator[Sent]:
     """Yield what counts of each centre that has sent, by name; read some at a time."""
-    last = {}
     versions = SubmissionVersion.objects.filter(submission__round=round_).order_by("number")
-    for submission_id, pk in versions.values_list("submission_id", "pk"):
-        last[submission_id] = pk
+    last = dict(versions.values_list("submission_id", "pk"))
     found = SubmissionVersion.objects.filter(pk__in=last.values()).select_related(
         "submission__agreement__organisation", "submission__round", "submitted_by"
     )
@@ -223,14 +222,14 @@ def _as_json(sent: Sent) -> dict[str, object]:
 def _workbook(archive: zipfile.ZipFile, round_: Round, sheet: FormSheet) -> Iterator[None]:
     questions = [question for section in sheet.sections for question in section.questions]
     with tempfile.TemporaryDirectory() as folder:
-        path = f"{folder}/svar.xlsx"
+        path = Path(folder) / "svar.xlsx"
         options = {
             "constant_memory": True,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "tmpdir": folder,
         }
-        with xlsxwriter.Workbook(path, options) as book:
+        with xlsxwriter.Workbook(str(path), options) as book:
             wrapped = book.add_format({"text_wrap": True, "valign": "top"})
             bold = book.add_format({"text_wrap": True, "bold": True, "valign": "top"})
             page = book.add_worksheet(_("Svar"))
@@ -247,7 +246,7 @@ def _workbook(archive: zipfile.ZipFile, round_: Round, sheet: FormSheet) -> Iter
                 for column, question in enumerate(questions, 7):
                     _cell(page, row, column, question, sent.answers.get(question.id), wrapped)
                 yield
-        with open(path, "rb") as made, archive.open("svar.xlsx", "w") as file:
+        with path.open("rb") as made, archive.open("svar.xlsx", "w") as file:
             shutil.copyfileobj(made, file)
     yield
 
