@@ -136,7 +136,7 @@ def report(people: dict[str, User | AnonymousUser]) -> Submission:
         EditionFile.objects.create(edition=edition, format=kind, language="nb", content=b"x", checksum="")
     with transaction.atomic():
         enqueue_written(kind="account.message", to="user0@example.org", subject="Kode", text="1")
-    Letter.objects.update(pk=1)
+    Letter.objects.update(id=1)
     save_text(round_=opened, language="nb", source="# Tittel", based_on=0, by=None)
     return opened.submissions.get(agreement__organisation__slug="tana")
 
