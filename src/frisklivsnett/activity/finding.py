@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from frisklivsnett.core.activity.finding import Called, KnownPlace, PlaceFinder, PlaceName
+from frisklivsnett.core.activity.finding import Called, KnownPlace, PlaceFinder, PlaceHit, PlaceName
 from frisklivsnett.registry.models import Place, PlaceKind
 from frisklivsnett.registry.places import Register, register
 
 WORDS = Path(__file__).parents[1] / "data/activity/place-words.json"
-NOTED_KINDS = (PlaceKind.MUNICIPALITY, PlaceKind.DISTRICT)
+SEARCHED_KINDS = (PlaceKind.COUNTY, PlaceKind.MUNICIPALITY, PlaceKind.DISTRICT)
 NAMES_OF = date(2024, 1, 1)
 """The day whose codes the file of names is written with."""
 
@@ -49,7 +50,7 @@ def _names(places: Register, day: date, words: dict[str, Any]) -> Iterator[Place
     known = {
         place.pk: _known(places, place, day)
         for place in places.places.values()
-        if place.kind in NOTED_KINDS and place.is_valid_on(day)
+        if place.kind in SEARCHED_KINDS and place.is_valid_on(day)
     }
     for key, place in known.items():
         yield from _own_names(places.place(key), place)
@@ -65,7 +66,7 @@ def _names(places: Register, day: date, words: dict[str, Any]) -> Iterator[Place
 def _names_of_the_gone(places: Register, day: date, known: dict[int, KnownPlace]) -> Iterator[PlaceName]:
     """The names of what the places of ``day`` took over from, where the name is no longer theirs."""
     for place in places.places.values():
-        if place.kind not in NOTED_KINDS or place.valid_from > day or place.pk in known:
+        if place.kind not in SEARCHED_KINDS or place.valid_from > day or place.pk in known:
             continue
         for key in places.successors.get(place.pk, ()):
             if key in known and known[key].name != place.name and not _still_used(place.name, known):
@@ -87,3 +88,21 @@ def _own_names(row: Place, place: KnownPlace) -> Iterator[PlaceName]:
 def _known(places: Register, row: Place, day: date) -> KnownPlace:
     county = places.county_on(row, day)
     return KnownPlace(row.pk, row.code, row.name, county.name if county else "", str(row.kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What came of a name: the one place that it means, or those that it may mean."""
+
+    place: Place | None
+    hits: tuple[PlaceHit, ...] = ()
+
+
+def place_named(words: str, day: date, limit: int = 6) -> Sought:
+    """Return the municipality or city district that ``words`` name on ``day``; a guess is not taken."""
+    hits = finder_on(day).search(words, limit=limit)
+    sure = [hit for hit in hits if hit.is_sure]
+    own = [hit for hit in sure if hit.called not in (Called.FORMER, Called.PART)] or sure
+    if len(own) == 1:
+        return Sought(register().place(own[0].place.key), (own[0],))
+    return Sought(None, tuple(sure or hits))

@@ -175,7 +175,17 @@ class Attachment(models.Model):
         return self.name
 
 
-# Models that stand in modules of their own; they need those above.
-from frisklivsnett.activity.passing_models import Passing as Passing  # noqa: E402
-from frisklivsnett.activity.request_models import RequestStep as RequestStep  # noqa: E402
-from frisklivsnett.activity.request_models import VisitRequest as VisitRequest  # noqa: E402
+# Models that stand in modules of their own, and need those above.
+from frisklivsnett.activity.passing_models import Passing  # noqa: E402
+from frisklivsnett.activity.request_models import RequestStep, VisitRequest  # noqa: E402
+
+__all__ = [
+    "Attachment",
+    "Entry",
+    "EntryPlace",
+    "EntryQuerySet",
+    "Passing",
+    "RequestStep",
+    "Topic",
+    "VisitRequest",
+]

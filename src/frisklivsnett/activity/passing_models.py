@@ -78,4 +78,6 @@ class Passing(models.Model):
     def check_can_move(self, to: str) -> None:
         """Raise ``ValidationError`` with the reason when it has been answered already."""
         if to not in PASSING_MOVES[self.state]:
-            raise ValidationError(_("Denne henvendelsen er allerede tatt eller sendt tilbake."), code="answered")
+            raise ValidationError(
+                _("Denne henvendelsen er allerede tatt eller sendt tilbake."), code="answered"
+            )

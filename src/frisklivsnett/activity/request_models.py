@@ -71,8 +71,8 @@ class VisitRequestQuerySet(models.QuerySet["VisitRequest"]):
 class VisitRequest(models.Model):
     """Somebody asks to visit a centre. ``centre`` None: they do not know which, and the coordinator finds one.
 
-    ``name`` and ``email`` are the only personal data, kept to answer with and emptied by ``erase_requests``. ``starts_at``
-    and ``ends_at`` are the time agreed on, or suggested. ``sequence`` counts the changes of the calendar entry.
+    ``name`` and ``email``, the only personal data, are emptied by ``erase_requests``. ``starts_at`` and ``ends_at``
+    are the time agreed on, or suggested. ``sequence`` counts the changes of the calendar entry.
     """
 
     class Mode(models.TextChoices):

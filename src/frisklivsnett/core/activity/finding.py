@@ -6,10 +6,12 @@ gives all of them, each with its county; what cannot be found gives nothing.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
+NOTED_KINDS = ("municipality", "district")
+"""The kinds of places that are looked for when nothing else is said."""
 MOST_LETTERS = 60
 """How much of a query is looked at: the longest name in the register has 42 letters."""
 
@@ -153,8 +155,10 @@ class PlaceFinder:
         """Tell whether the words are a county or a district of the country."""
         return fold(words) in self.areas
 
-    def search(self, query: str, limit: int = 8, near: str = "") -> list[PlaceHit]:
-        """Return the places that may be meant, each once, the likeliest first.
+    def search(
+        self, query: str, limit: int = 8, near: str = "", kinds: Collection[str] = NOTED_KINDS
+    ) -> list[PlaceHit]:
+        """Return the places of these kinds that may be meant, each once, the likeliest first.
 
         ``near`` is the name of the county that wins when two places answer equally well. A query may name the county or
         district too («Bø i Vesterålen», «Våler, Innlandet»), two names of one place («Kautokeino/Guovdageaidnu»), or a
@@ -166,7 +170,7 @@ class PlaceFinder:
         hits: list[PlaceHit] = []
         for part in _EQUALS.split(words) if not self.exact(words) else [words]:
             hits += self._qualified(part)
-        return _ranked(hits, near)[:limit]
+        return _ranked([hit for hit in hits if hit.place.kind in kinds], near)[:limit]
 
     def misspelt(self, word: str) -> list[PlaceHit]:
         """Return the places whose whole name is nearly this one word, the nearest first; nothing when none is near."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frisklivsnett.core.activity.draft import Doubt, Found, Trouble
-from frisklivsnett.core.activity.finding import PlaceFinder, PlaceHit
+from frisklivsnett.core.activity.finding import NOTED_KINDS, PlaceFinder, PlaceHit
 from frisklivsnett.core.activity.model import Kind
 from frisklivsnett.core.activity.spans import Note, is_one_of
 from frisklivsnett.core.activity.vocabulary import (
@@ -37,7 +37,6 @@ _NOT_THE_PLACE_OF = (
 _MIDDLE = frozenset({"videregående", "vidaregåande", "kommunale"})
 MOST_WORDS = 5
 """In the name of an organisation that nothing else tells of."""
-DEFAULT_KINDS = ("municipality", "district")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +91,7 @@ def _places(
     organisations: Sequence[tuple[int, int, Found[str]]],
     kind: Kind | None,
 ) -> Iterator[Found[PlaceHit]]:
-    kinds = (kind.place_kinds if kind else ()) or DEFAULT_KINDS
+    kinds = (kind.place_kinds if kind else ()) or NOTED_KINDS
     closed = {i for first, last, one in organisations if _hides(one.value) for i in range(first, last + 1)}
     inside = {i for first, last, _one in organisations for i in range(first, last + 1)}
     index = 0

@@ -19,6 +19,17 @@ WORD_OF: Mapping[str, str] = MappingProxyType(
         "submission.approved": "godkjent",
         "submission.reopened": "apnet-igjen",
         "account.invitation": "invitasjon-til-konto",
+        "request.confirm": "besok-bekreft",
+        "request.received": "besok-ny-foresporsel",
+        "request.suggested": "besok-forslag",
+        "request.refused": "besok-passer-ikke",
+        "request.accepted": "besok-avtalt",
+        "request.calendar": "besok-avtalt-sentral",
+        "request.moved": "besok-gitt-videre",
+        "request.declined": "besok-nei",
+        "request.withdrawn": "besok-trukket",
+        "request.cancelled": "besok-avlyst",
+        "request.called_off": "besok-avlyst-sentral",
     }
 )
 """The word of each kind in addresses; the order is that of the year."""
@@ -47,6 +58,17 @@ def kind_title(kind_id: str) -> str:
         "submission.reopened": _("Rapporten er åpnet igjen"),
         "account.invitation": _("Invitasjon til å få konto"),
         "account.message": _("Kode eller bekreftelse for innlogging"),
+        "request.confirm": _("Besøk: bekreft forespørselen"),
+        "request.received": _("Besøk: ny forespørsel til sentralen"),
+        "request.suggested": _("Besøk: sentralen foreslår et tidspunkt"),
+        "request.refused": _("Besøk: tidspunktet passet ikke"),
+        "request.accepted": _("Besøk: avtalt, til den som kommer"),
+        "request.calendar": _("Besøk: avtalt, til sentralen"),
+        "request.moved": _("Besøk: en annen sentral svarer"),
+        "request.declined": _("Besøk: sentralen kan ikke"),
+        "request.withdrawn": _("Besøk: forespørselen er trukket"),
+        "request.cancelled": _("Besøk: avlyst, til den som skulle komme"),
+        "request.called_off": _("Besøk: avlyst, til sentralen"),
     }
     return titles.get(kind_id) or _("Annet brev")
 
@@ -64,6 +86,17 @@ def kind_purpose(kind_id: str) -> str:
             "Sendes til alle ved sentralen når den får sende inn etter at runden er lukket."
         ),
         "account.invitation": _("Sendes til den som får tilgang til Frisklivsnett."),
+        "request.confirm": _("Sendes til den som ber om et besøk, med en lenke for å bekrefte."),
+        "request.received": _("Sendes til alle ved sentralen når en forespørsel om besøk er bekreftet."),
+        "request.suggested": _("Sendes til den som ber om et besøk når sentralen foreslår et tidspunkt."),
+        "request.refused": _("Sendes til alle ved sentralen når forslaget deres ikke passet."),
+        "request.accepted": _("Sendes med en kalenderfil til den som skal på besøk."),
+        "request.calendar": _("Sendes med en kalenderfil til alle ved sentralen når et besøk er avtalt."),
+        "request.moved": _("Sendes til den som ber om et besøk når en annen sentral skal svare."),
+        "request.declined": _("Sendes til den som ber om et besøk når sentralen ikke kan ta imot."),
+        "request.withdrawn": _("Sendes til alle ved sentralen når forespørselen er trukket."),
+        "request.cancelled": _("Sendes til den som skulle komme når et avtalt besøk er avlyst."),
+        "request.called_off": _("Sendes til alle ved sentralen når et avtalt besøk er avlyst."),
     }[kind_id]
 
 
@@ -79,6 +112,12 @@ def placeholder_meaning(kind_id: str, name: str) -> str:
     }
     if (kind_id, name) in of_the_kind:
         return of_the_kind[kind_id, name]
+    if kind_id.startswith("request.") and name in ("lenke", "når", "melding"):
+        return {
+            "lenke": _("adressen til forespørselen, som blir en lenke"),
+            "når": _("dagen og klokkeslettet for besøket"),
+            "melding": _("ordene som den andre har skrevet; tomt når det ikke er noen"),
+        }[name]
     return {
         "år": _("året rapporten gjelder"),
         "frist": _("fristen for å sende inn"),
@@ -91,6 +130,9 @@ def placeholder_meaning(kind_id: str, name: str) -> str:
         "nummer": _("hvilken innsending det er; tomt den første gangen"),
         "melding": _("det Helsedirektoratet har skrevet til sentralen"),
         "mottaker": _("navnet på den som får brevet"),
+        "hvem": _("kommunen eller virksomheten som vil på besøk"),
+        "hvor": _("hvor de møtes"),
+        "ønsker": _("når det passer for dem som vil komme"),
         "sentral": _("navnet på sentralen"),
         "kontakt": _("e-postadressen for spørsmål"),
     }[name]
