@@ -11,7 +11,7 @@ from frisklivsnett.core.narrative.lint import Judgement, lint
 LEAST_PRECISION = 0.95
 LEAST_RECALL = 0.8
 FEWEST_SENTENCES = 150
-SPLITS = ("tuning", "held-out")
+SPLITS = ("tuning", "held-out", "unseen")
 
 
 def read(sentence: dict[str, str]) -> Judgement:
@@ -60,3 +60,15 @@ def test_what_is_said_is_right(split: str, verdict: str) -> None:
 @pytest.mark.parametrize("verdict", ["contradicted", "supported"])
 def test_what_can_be_told_is_told(split: str, verdict: str) -> None:
     assert recall(split, verdict) > LEAST_RECALL
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_figures_are_told(split: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Printed with ``-rP`` or ``-s``: how many of each verdict, and how well they were told."""
+    figures = [
+        f"{verdict}: precision {precision(split, verdict):.3f}, recall {recall(split, verdict):.3f}"
+        for verdict in ("contradicted", "supported")
+    ]
+    with capsys.disabled():
+        print(f"\n{split}, {sum(results(split).values())} sentences. {'; '.join(figures)}")
+    assert sum(results(split).values()) >= 70

@@ -121,7 +121,8 @@ def case_of(clause: Clause, around: Surroundings, before: Clause | None = None) 
 def _unsaid(words: Sequence[str]) -> bool:
     """Whether the clause states a duty, a wish or a plan; «hvordan de skal …» tells what a plan is about."""
     asked = next((at for at, word in enumerate(words) if word in ("hvordan", "korleis")), len(words))
-    return any(word in grammar.UNSAID for word in words[:asked])
+    stated = [word for at, word in enumerate(words[:asked]) if tuple(words[at : at + 2]) != ("vil", "si")]
+    return any(word in grammar.UNSAID for word in stated)
 
 
 def goes_on(clause: Clause, sentence: Words) -> bool:
@@ -166,7 +167,7 @@ def _phrase_places(words: Sequence[str], offset: int) -> set[int]:
 def _negations(clause: Clause, roles: Sequence[tuple[Quantity, Role]], sentence: Words) -> int:
     """How many words in the clause turn it round: «ikke», «mangler», and «ingen» after the centres counted."""
     words = sentence.words
-    covered = {place for q in clause.quantities for place in range(q.first, q.last)}
+    covered = {place for q in clause.quantities for place in (*range(q.first, q.last), *q.also)}
     counted = 0
     for at in range(clause.first, clause.end):
         if at in covered or words[at] not in grammar.NEGATIONS:

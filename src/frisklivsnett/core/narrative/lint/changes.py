@@ -33,11 +33,13 @@ _SAME = (
     ("like", "stort"),
     ("like", "høyt"),
 )
+_UP_FROM = (("opp", "fra"), ("opp", "frå"))
+_DOWN_FROM = (("ned", "fra"), ("ned", "frå"))
 _LINKS = words_in("enn som")
 _ROUNDED, _ROUGHLY = Fraction(95, 100), Fraction(85, 100)
 _STRONGLY = words_in("kraftig markant betydelig vesentlig vesentleg dramatisk mye mykje")
 _BACK = words_in("tidligere tidlegare siden sidan før etter stadig")
-_ALONG = words_in("hatt hadde har fra til mot sammenlignet sammenlikna samanlikna flere fleire")
+_ALONG = words_in("opp ned hatt hadde har fra til mot sammenlignet sammenlikna samanlikna flere fleire")
 
 
 def compares(case: Case) -> bool:
@@ -49,9 +51,19 @@ def compares(case: Case) -> bool:
         for place in range(q.first, q.last)
     }
     words = [word for at, word in enumerate(case.words) if at not in covered]
-    if any(isinstance(q.said, TrendSaid) for q, _ in case.roles):
+    if any(isinstance(q.said, TrendSaid) for q, _ in case.roles) or _from_before(case):
         return True
     return "enn" in words and any(word in UP | DOWN for word in words) or _same_as(words) or _as_many(case)
+
+
+def _from_before(case: Case) -> Direction | None:
+    """«210 hospitanter, opp fra 150 året før»: a number before stands for a word of change."""
+    numbers_told = [q for q, _ in case.roles if isinstance(q.said, NumberSaid)]
+    if not numbers_told or _year_told(case) is None:
+        return None
+    if find_sequence(case.words, _UP_FROM):
+        return Direction.UP
+    return Direction.DOWN if find_sequence(case.words, _DOWN_FROM) else None
 
 
 def not_bare(quantity: Quantity) -> bool:
@@ -112,6 +124,8 @@ def _directions(case: Case) -> frozenset[Direction]:
     if said:
         return frozenset().union(*said)
     words = case.words
+    if (moved := _from_before(case)) is not None:
+        return frozenset({moved})
     if _same_as(words) or _as_many(case):
         return frozenset({Direction.SAME})
     if any(word in DOWN for word in words):
@@ -121,17 +135,24 @@ def _directions(case: Case) -> frozenset[Direction]:
 
 def _year_before(case: Case) -> int | None:
     """The year compared with: one that is told, or the year before; None when nothing says which."""
+    own, sentence = case.around.evidence.year, case.around.sentence
+    if (told := _year_told(case)) is not None:
+        return told
+    said = [q.said for q, _ in case.roles if isinstance(q.said, TrendSaid)]
+    if any(one.since == "last" for one in said):
+        return own - 1
+    return own - 1 if any(one.directions for one in said) and not _looks_back(sentence) else None
+
+
+def _year_told(case: Case) -> int | None:
+    """The other year that the clause names, or the year before where it says so."""
     own = case.around.evidence.year
     clause, sentence = case.clause, case.around.sentence
     told = [year for place, year in sentence.years if clause.first <= place < clause.last and year != own]
     if told:
         return told[0]
-    if find_sequence(sentence.words[clause.first : clause.last], grammar.LAST_YEAR):
-        return own - 1
-    said = [q.said for q, _ in case.roles if isinstance(q.said, TrendSaid)]
-    if any(one.since == "last" for one in said):
-        return own - 1
-    return own - 1 if any(one.directions for one in said) and not _looks_back(sentence) else None
+    last = find_sequence(sentence.words[clause.first : clause.last], grammar.LAST_YEAR)
+    return own - 1 if last else None
 
 
 def _looks_back(sentence: Words) -> bool:

@@ -36,8 +36,36 @@ class Clause:
 def clauses_of(sentence: Words) -> tuple[Clause, ...]:
     """Return the clauses that hold a quantity, or go on with one."""
     pieces = list(_pieces(sentence))
-    joined = _joined(pieces, sentence)
-    return tuple(_with_asides(clause, sentence) for clause in _inheriting(joined, sentence))
+    again: list[Clause] = []
+    at = next((at for at in range(1, len(pieces) - 1) if _says_again(pieces, at, sentence)), None)
+    aside = range(0)
+    if at is not None:
+        before, repeated, after = pieces[at - 1 : at + 2]
+        pieces[at - 1 : at + 2] = [Clause(before.first, after.last, before.quantities)]
+        again.append(Clause(repeated.first, after.last, repeated.quantities))
+        aside = range(repeated.first, repeated.last)
+    joined = [*_joined(pieces, sentence), *again]
+    return tuple(_with_asides(clause, sentence, aside) for clause in _inheriting(joined, sentence))
+
+
+def _says_again(pieces: Sequence[Clause], at: int, sentence: Words) -> bool:
+    """«14 sentraler, eller 78 prosent, har …»: a piece that says the number before once more, in another way."""
+    before, piece, after = pieces[at - 1 : at + 2]
+    if len(before.quantities) != 1 or len(piece.quantities) != 1 or after.quantities:
+        return False
+    words = sentence.words
+    quantity = piece.quantities[0]
+    lead = [word for word in words[piece.first : quantity.first] if word != ","]
+    rest = [word for word in words[quantity.last : piece.last] if word not in grammar.SKIPPED_AFTER_QUANTITY]
+    counted = words[before.quantities[0].last : before.last]
+    goes_on = after.last - after.first > 1 and words[after.first] == ","
+    return (
+        " ".join(lead) in grammar.AGAIN
+        and len(rest) <= 1
+        and not any(word in grammar.FINITE for word in counted)
+        and goes_on
+        and words[after.first + 1] in grammar.FINITE
+    )
 
 
 # --- pieces: between commas, conjunctions and the like ---
@@ -204,9 +232,10 @@ def _has_new_subject(clause: Clause, sentence: Words) -> bool:
 # --- asides ---
 
 
-def _with_asides(clause: Clause, sentence: Words) -> Clause:
+def _with_asides(clause: Clause, sentence: Words, again: range) -> Clause:
     words = sentence.words[clause.first : clause.last]
     begins = [clause.first + start for start, _ in find_sequences(words, grammar.ASIDES) if start]
+    begins = [at for at in begins if at not in again]
     begins += [
         clause.first + at
         for at in range(1, len(words))

@@ -60,6 +60,10 @@ ASIDES = sequences(
     """
 )
 """From these on, a clause gives reasons, aims or examples: what they say is not held up against anything."""
+AGAIN = frozenset(
+    ["eller", "det vil si", "dvs", "dvs .", "altså", "tilsvarende", "tilsvarande", "noe som er"]
+)
+"""What may stand before a number that says the one before it once more."""
 
 SKIPPED_AFTER_QUANTITY = words_in("alle av de dei desse disse forskjellige totalt ulike våre vårt")
 EXCEPT = sequences(

@@ -29,6 +29,8 @@ MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|novem
 _DATE = re.compile(rf"\b\d{{1,2}}\.\s?(?:{MONTHS}|\d{{1,2}}\.)\s?(?:19|20)\d\d\b", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 _UNTIL = (*_DASHES, "til")
+_DENIALS = frozenset(["ikke", "ikkje", "verken", "hverken", "korkje", "aldri"])
+_ANY = frozenset(["noen", "nokon", "nokre", "noe", "noko"])
 _LONGEST_EXCEPT = 3
 """Words between «alle» and the number left out: «med unntak av»."""
 
@@ -142,7 +144,17 @@ def _placed(expression: Expression, starts: Sequence[int], ends: Sequence[int]) 
 
 def _put_together(found: list[Quantity], read_words: Words) -> tuple[Quantity, ...]:
     found = _majorities(found, read_words)
-    for step in (_articles, _as_before, _open_ended, _ranges, _bases, _of_all, _per_centre, _exceptions):
+    for step in (
+        _articles,
+        _as_before,
+        _open_ended,
+        _ranges,
+        _bases,
+        _of_all,
+        _per_centre,
+        _nobody,
+        _exceptions,
+    ):
         found = step(found, read_words)
     return tuple(found)
 
@@ -192,6 +204,26 @@ def _as_before(found: list[Quantity], read_words: Words) -> list[Quantity]:
         if before:
             found.append(replace(before[-1], first=at, last=at + 2, same=True))
     return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _nobody(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«Verken A eller B er målgruppe for noen», «ikke hos noen av sentralene»: nobody."""
+    words, changed = read_words.words, list[Quantity]()
+    for quantity in found:
+        denials = [
+            at
+            for at in range(quantity.first)
+            if words[at] in _DENIALS and not _ends_clause(words, at, quantity)
+        ]
+        if quantity.said == BY_KEY["some"] and words[quantity.first] in _ANY and len(denials) == 1:
+            quantity = replace(quantity, said=BY_KEY["none"], also=tuple(denials))
+        changed.append(quantity)
+    return changed
+
+
+def _ends_clause(words: Sequence[str], at: int, quantity: Quantity) -> bool:
+    """Whether a comma, «men» or «mens» parts the denial from the quantity."""
+    return any(word in (",", ";", "men", "mens", "medan") for word in words[at : quantity.first])
 
 
 def _open_ended(found: list[Quantity], read_words: Words) -> list[Quantity]:
