@@ -18,6 +18,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from frisklivsnett.activity.models import Attachment, Entry
 from frisklivsnett.collection.actions import open_round, store_form
 from frisklivsnett.collection.models import Submission, SubmissionVersion
 from frisklivsnett.mailing.actions import enqueue_written
@@ -40,6 +41,19 @@ COMMON: Mapping[str, object] = {
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "web:sign_on": {"provider": "idporten"},
     "web:sign_on_back": {"provider": "idporten"},
+    **{
+        f"web:{name}": {"entry_id": 1, "attachment_id": 1, "kind_slug": "hospitering"}
+        for name in (
+            "note",
+            "entry",
+            "change_entry",
+            "bin_entry",
+            "put_back",
+            "attach",
+            "attachment",
+            "detach",
+        )
+    },
     "web:section": {"section_slug": "henvendelser"},
     "web:history": {"question_slug": "sporsmal-1"},
     "web:from_log": {"question_slug": "sporsmal-1"},
@@ -138,7 +152,17 @@ def report(people: dict[str, User | AnonymousUser]) -> Submission:
         enqueue_written(kind="account.message", to="user0@example.org", subject="Kode", text="1")
     Letter.objects.update(id=1)
     save_text(round_=opened, language="nb", source="# Tittel", based_on=0, by=None)
+    noted(Organisation.objects.get(slug="tana"))
     return opened.submissions.get(agreement__organisation__slug="tana")
+
+
+def noted(centre: Organisation) -> None:
+    """An entry with a file in a centre's log; both have the number 1."""
+    day = date(2024, 3, 12)
+    entry = Entry.objects.create(pk=1, centre=centre, kind="visit", starts_on=day, ends_on=day)
+    Attachment.objects.create(
+        pk=1, entry=entry, name="a.pdf", media_type="application/pdf", size=1, checksum="", content=b"x"
+    )
 
 
 def send(report: Submission) -> None:
@@ -161,6 +185,8 @@ def expected(route: Route, user: User | AnonymousUser, report: Submission) -> bo
 
 def form_for(route: Route) -> dict[str, object]:
     """Return the fields that an address needs to be found at all; the others get an empty form."""
+    if route.name in ("web:merge_entries", "web:keep_apart"):
+        return {"behold": 1, "den-andre": 1}
     return {"user": User.objects.values_list("pk", flat=True)[0]} if route.name == "web:demo_login" else {}
 
 
