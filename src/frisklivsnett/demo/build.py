@@ -29,6 +29,8 @@ PUBLISHED_AFTER = timedelta(days=7, hours=1)
 """How long after the round has closed the report is published, here."""
 READ_AFTER = timedelta(days=2, hours=10)
 """How long after the round has closed the reports are approved, here."""
+REMINDED_BEFORE = timedelta(days=14)
+"""How long ago the adviser reminded the centres of the open round, here."""
 SECTION_TAKES = timedelta(minutes=4)
 """How long a centre works on a section of the form, here."""
 
@@ -127,7 +129,7 @@ def _open_round(
     submissions = _by_centre(round_)
     answers = sample_answers(round_.form, targets, read_pools(), plan.seed)
     order = [question.id for question in round_.form.questions]
-    post = Post(round_)
+    post = Post(round_, asked_at=_aware(datetime.combine(today - REMINDED_BEFORE, time(10, 15))), by=adviser)
     for draft in sorted(plan.drafts, key=lambda draft: -draft.days_ago):
         done = order[: order.index(draft.until) + 1]
         so_far = {id_: answer for id_, answer in answers[draft.centre].items() if id_ in done}

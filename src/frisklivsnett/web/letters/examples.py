@@ -20,6 +20,9 @@ MESSAGE = text(
     "Talet på førespurnader er mykje høgare enn i fjor. Stemmer det?\n\nSkriv gjerne litt om kvifor.",
     "The number of enquiries is much higher than last year. Is that right?",
 )
+VISITORS = text("Vassvik frisklivssentral", "Vassvik frisklivssentral", "Vassvik healthy life centre")
+WISHES = text("en dag i uke 12 eller 13", "ein dag i veke 12 eller 13", "a day in week 12 or 13")
+WHERE = text("Helsehuset, møterom 2", "Helsehuset, møterom 2", "the health centre, meeting room 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,12 @@ def centres_to_show() -> list[Submission]:
 
 def preview(kind: Kind, language: str, words: Words, submission: Submission | None, user: User) -> Preview:
     """Return a text with a centre's values in it."""
-    given = {name: value for name, value in _example(submission, user).items() if name in kind.own}
+    examples = _example(submission, user)
+    if kind.id.startswith("request."):
+        examples["når"] = timezone.now() + timedelta(days=14)
     values = values_for(
         kind,
-        {name: given.get(name, name) for name in kind.own},
+        {name: examples[name] for name in kind.own},
         language,
         reader=user.name,
         organisation=submission.centre.name if submission else "Tana",
@@ -65,4 +70,7 @@ def _example(submission: Submission | None, user: User) -> dict[str, Value]:
         "avsender": user.name,
         "nummer": 2,
         "melding": MESSAGE,
+        "hvem": VISITORS,
+        "ønsker": WISHES,
+        "hvor": WHERE,
     }

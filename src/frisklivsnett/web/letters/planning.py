@@ -116,4 +116,4 @@ def _page(request: HttpRequest, year: int, sheet: PlanSheet, status: int = 200) 
 
 
 def _listed(days: Sequence[int]) -> str:
-    return ", ".join(str(day) for day in sorted(days, reverse=True)) if days else ""
+    return ", ".join(str(day) for day in days)
