@@ -20,7 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from frisklivsnett.activity.models import Attachment, Entry
 from frisklivsnett.collection.actions import open_round, store_form
-from frisklivsnett.collection.models import Submission, SubmissionVersion
+from frisklivsnett.collection.models import Comment, FollowUp, Moved, Submission, SubmissionVersion
 from frisklivsnett.mailing.actions import enqueue_written
 from frisklivsnett.mailing.models import Letter
 from frisklivsnett.publication.models import PAGE, Edition, EditionFile
@@ -55,9 +55,12 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
         )
     },
     "web:section": {"section_slug": "henvendelser"},
+    "web:answer_comment": {"comment": 1},
+    "web:close_follow_up": {"mark": 1},
     "web:history": {"question_slug": "sporsmal-1"},
     "web:from_log": {"question_slug": "sporsmal-1"},
     "web:activity_year_file": {"ending": "docx"},
+    "web:national_log_file": {"ending": "csv"},
     "web:question_results": {"question_slug": "sporsmal-1"},
     "web:question_csv": {"question_slug": "sporsmal-1"},
     "web:question_json": {"question_slug": "sporsmal-1"},
@@ -153,7 +156,18 @@ def report(people: dict[str, User | AnonymousUser]) -> Submission:
     Letter.objects.update(id=1)
     save_text(round_=opened, language="nb", source="# Tittel", based_on=0, by=None)
     noted(Organisation.objects.get(slug="tana"))
-    return opened.submissions.get(agreement__organisation__slug="tana")
+    found = opened.submissions.get(agreement__organisation__slug="tana")
+    followed(found)
+    return found
+
+
+def followed(report: Submission) -> None:
+    """A comment that was sent to the centre, and a mark to follow up; both have the number 1."""
+    made = Moved.objects.create(submission=report, move="return", number=1, at=WHEN)
+    Comment.objects.create(
+        pk=1, submission=report, question_id="hosting.people", words="?", number=1, written_at=WHEN, returned=made
+    )
+    FollowUp.objects.create(pk=1, submission=report, note="!", marked_at=WHEN)
 
 
 def noted(centre: Organisation) -> None:

@@ -1,24 +1,24 @@
 """Adding up a year of entries where they are kept, in a few statements however many they are."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Q, Sum
-from django.db.models.functions import ExtractMonth
+from django.db.models import Count, F, Max, Q, Sum
+from django.db.models.functions import ExtractMonth, ExtractQuarter
 
 from frisklivsnett.activity.kinds import all_kinds
 from frisklivsnett.activity.models import Entry, EntryPlace, EntryQuerySet, Topic
 from frisklivsnett.core.activity.model import PlaceNoted
 from frisklivsnett.core.activity.rules import Near
 from frisklivsnett.core.activity.suggesting import Home
-from frisklivsnett.core.activity.year import KindSum, Reach, YearSums
+from frisklivsnett.core.activity.year import KindSum, NationalSums, Reach, YearSums
 from frisklivsnett.core.documents.yearpages import Names
 from frisklivsnett.core.text import Text
-from frisklivsnett.registry.models import Organisation, PlaceKind
+from frisklivsnett.registry.models import Agreement, Organisation, PlaceKind
 from frisklivsnett.registry.places import Register, register
 
 CAME = ("visit", "enquiry")
@@ -152,14 +152,12 @@ def counties_of(year: int, came: Sequence[tuple[Reach, int]]) -> list[CountySums
 
 @lru_cache(maxsize=16)
 def _map_of(_token: str, year: int) -> tuple[tuple[str, str, tuple[tuple[str, str], ...]], ...]:
-    """Return the counties with their municipalities, Oslo with its districts; read once for each register."""
+    """Return the counties with their municipalities and districts by name; read once for each register."""
     places, day = register(), date(year, 12, 31)
     inside: dict[int, list[tuple[str, str]]] = defaultdict(list)
     valid = [place for place in places.places.values() if place.is_valid_on(day)]
-    divided = {place.parent_id for place in valid if place.kind == PlaceKind.DISTRICT}
     for place in valid:
-        whole = place.kind == PlaceKind.MUNICIPALITY and place.pk not in divided
-        if whole or place.kind == PlaceKind.DISTRICT:
+        if place.kind in (PlaceKind.MUNICIPALITY, PlaceKind.DISTRICT):
             county = places.county_on(place, day)
             if county is not None:
                 inside[county.pk].append((place.code, place.name))
@@ -168,6 +166,69 @@ def _map_of(_token: str, year: int) -> tuple[tuple[str, str, tuple[tuple[str, st
         (county.code, county.name, tuple(sorted(inside[county.pk], key=lambda pair: pair[1])))
         for county in counties
     )
+
+
+def national_sums(year: int) -> NationalSums:
+    """Return what every centre's year adds up to, together. Kept in memory until an entry of the year changes."""
+    kept = Entry.objects.kept().of_year(year).order_by()
+    sums = kept.aggregate(n=Count("id"), ids=Sum("id"), versions=Sum("version"), at=Max("changed_at"))
+    key = (register().token, year, *sums.values())
+    if key not in _national:
+        _national.clear()
+        _national[key] = _national_sums(kept, year)
+    return _national[key]
+
+
+_national: dict[Hashable, NationalSums] = {}
+
+
+def _national_sums(kept: EntryQuerySet, year: int) -> NationalSums:
+    day = date(year, 12, 31)
+    centres = [
+        agreement.organisation
+        for agreement in Agreement.objects.valid_in(year).select_related("organisation")
+    ]
+    having = set(kept.values_list("centre_id", flat=True).distinct())
+    kinds, months = _kinds(kept)
+    came = came_from(Q(), year)
+    counties = (centre.county_on(day) for centre in centres)
+    return NationalSums(
+        year,
+        base=len(centres),
+        logged=sum(centre.pk in having for centre in centres),
+        kinds=kinds,
+        months=months,
+        visited=tuple(replace(reach, entries=visits) for reach, visits in came if visits),
+        asked=tuple(
+            replace(reach, entries=reach.entries - visits) for reach, visits in came if reach.entries > visits
+        ),
+        quarters=_quarters(kept),
+        visitors=_visitors(kept, day),
+        covered=frozenset(county.code for county in counties if county is not None),
+    )
+
+
+def _quarters(kept: EntryQuerySet) -> dict[str, tuple[int, int, int, int]]:
+    counted: dict[str, list[int]] = defaultdict(lambda: [0] * 4)
+    tie: Any = Entry.topics.through
+    rows = (
+        tie.objects.filter(entry__in=kept)
+        .values_list("topic__slug", ExtractQuarter("entry__starts_on"))
+        .annotate(n=Count("id"))
+        .order_by()
+    )
+    for slug, quarter, n in rows:
+        counted[slug][quarter - 1] += n
+    return {slug: (q[0], q[1], q[2], q[3]) for slug, q in counted.items()}
+
+
+def _visitors(kept: EntryQuerySet, day: date) -> dict[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    centres = {centre.pk: centre for centre in Organisation.objects.centres()}
+    for pk, people in kept.filter(kind="visit").values_list("centre_id").annotate(n=Sum("people")):
+        region = centres[pk].health_region_on(day)
+        found[region.code if region else ""] += people or 0
+    return dict(sorted(found.items()))
 
 
 def names_on(year: int) -> Names:

@@ -160,7 +160,7 @@ class _Year:
         first = 0 if lot < 0.55 else 1 if lot < 0.85 else 2
         area = next(found for found in (*areas[first:], *areas) if found)
         # A few neighbours ask often.
-        return area[int(self.draw("where", *words) ** 2 * len(area))]
+        return area[int(self.draw("where", *words) ** 3.5 * len(area))]
 
     # --- visits ---
 

@@ -12,6 +12,7 @@ from frisklivsnett.collection.models import Round, SubmissionVersion
 from frisklivsnett.core.narrative import Evidence, Fact, FactTable, Published, Unit
 from frisklivsnett.core.tables import Dataset
 from frisklivsnett.core.text import text
+from frisklivsnett.publication.log_evidence import facts_from_log, tables_from_log
 from frisklivsnett.registry.models import Agreement, CoordinatorTerm
 
 SERIES = settings.DATA / "series" / "before-the-program.json"
@@ -54,7 +55,7 @@ def facts_of(round_: Round) -> dict[str, Fact]:
 
     Facts of another kind are another function's mapping, merged here: ``{**_round_facts(round_), **log_facts(…)}``.
     """
-    return _round_facts(round_)
+    return {**_round_facts(round_), **facts_from_log(round_.report_year)}
 
 
 def tables_of(current: Dataset) -> dict[str, FactTable]:
@@ -67,7 +68,8 @@ def tables_of(current: Dataset) -> dict[str, FactTable]:
             rows=tuple((text(name), (counted[code],)) for code, name in regions),
             note=REGION_NOTE.map(lambda words: words.format(base=current.base)),
             unit=CENTRES,
-        )
+        ),
+        **tables_from_log(current.year),
     }
 
 

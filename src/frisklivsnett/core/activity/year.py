@@ -56,6 +56,36 @@ class YearSums:
         return next((each for each in self.kinds if each.kind == kind), KindSum(kind, 0))
 
 
+@dataclass(frozen=True, slots=True)
+class NationalSums:
+    """Every centre's year together. ``base`` centres have an agreement, ``logged`` of them have noted anything.
+
+    ``visited`` are the municipalities that visits came from, ``asked`` those that enquiries did; ``quarters`` has for
+    each topic its four numbers of entries; ``visitors`` the people in visits to centres of each health region, by code;
+    ``covered`` the counties that have a development centre.
+    """
+
+    year: int
+    base: int
+    logged: int
+    kinds: tuple[KindSum, ...] = ()
+    months: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    visited: tuple[Reach, ...] = ()
+    asked: tuple[Reach, ...] = ()
+    quarters: Mapping[str, tuple[int, int, int, int]] = field(default_factory=dict)
+    visitors: Mapping[str, int] = field(default_factory=dict)
+    covered: frozenset[str] = frozenset()
+
+    @property
+    def reached(self) -> tuple[Reach, ...]:
+        """All that was reached, by visits or enquiries; a municipality reached by both stands twice."""
+        return (*self.visited, *self.asked)
+
+    def of_kind(self, kind: str) -> KindSum:
+        """Return a kind's sum, which is of nothing when none is noted."""
+        return next((each for each in self.kinds if each.kind == kind), KindSum(kind, 0))
+
+
 def distinct(reached: Iterable[Reach]) -> int:
     """Return how many different municipalities and districts were reached, each counted once whoever reached it."""
     return len({reach.place.code for reach in reached})

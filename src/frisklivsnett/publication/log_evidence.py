@@ -1,0 +1,23 @@
+"""What the centres' logs give a national report to rest on: facts and tables, by names that begin with ``log.``."""
+
+from frisklivsnett.activity.summing import names_on, national_sums
+from frisklivsnett.core.documents.nationalpages import log_facts, log_tables
+from frisklivsnett.core.narrative import Fact, FactTable
+from frisklivsnett.registry.models import PlaceKind
+from frisklivsnett.registry.places import register
+
+
+def facts_from_log(year: int) -> dict[str, Fact]:
+    """Return the facts of a report year; none when no centre has noted anything of it."""
+    return log_facts(national_sums(year))
+
+
+def tables_from_log(year: int) -> dict[str, FactTable]:
+    """Return the tables of a report year; none when no centre has noted anything of it."""
+    return log_tables(national_sums(year), names_on(year), regions())
+
+
+def regions() -> dict[str, str]:
+    """Return the health regions' names, by code."""
+    places = register().places.values()
+    return dict(sorted((place.code, place.name) for place in places if place.kind == PlaceKind.HEALTH_REGION))
