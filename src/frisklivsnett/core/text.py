@@ -48,6 +48,11 @@ class Text:
         return Text({language: change(words) for language, words in self.by_language.items()})
 
 
+def filled(words: Text, **values: object) -> Text:
+    """Return a text with the same values put into every language's places."""
+    return words.map(lambda each: each.format(**values))
+
+
 def text(nb: str, nn: str = "", en: str = "") -> Text:
     """Return a ``Text`` from its words in bokmål, nynorsk and English."""
     return Text({"nb": nb, "nn": nn, "en": en})

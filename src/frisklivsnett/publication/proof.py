@@ -10,7 +10,7 @@ from frisklivsnett.core.documents.html import fragment
 from frisklivsnett.core.documents.markdown import Source, read_source
 from frisklivsnett.core.documents.model import DocumentError
 from frisklivsnett.core.narrative import Checked, Checker, Evidence, Verdict
-from frisklivsnett.core.text import Text, text
+from frisklivsnett.core.text import LANGUAGES, Text, text
 from frisklivsnett.publication.marking import formula_of
 from frisklivsnett.publication.report import made_from
 
@@ -191,7 +191,8 @@ class _Reader:
 
     def broken(self, error: DocumentError) -> Remaining:
         digits = "".join(filter(str.isdigit, error.where)) if error.where.startswith("linje") else ""
-        why = UNWRITABLE.map(lambda words: words.format(why=error.message))
+        said = {code: UNWRITABLE.in_(code).format(why=error.message.in_(code)) for code in LANGUAGES}
+        why = Text(said)
         if not digits and error.id:
             # Something is wrong with an id: where it is last named, as a reference, a heading or a question.
             named = (f"(#{error.id})", f"{{#{error.id}", error.id)

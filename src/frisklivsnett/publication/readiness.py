@@ -26,6 +26,26 @@ NOT_DUE = text(
 )
 
 
+NOT_APPROVED = text(
+    "{left} av {sent} rapporter som er sendt inn, er ikke godkjent. De teller med slik de sist ble sendt inn.",
+    "{left} av {sent} rapportar som er sende inn, er ikkje godkjende. Dei tel med slik dei sist blei sende inn.",
+    "{left} of the {sent} reports sent are not approved. They count as they were last sent.",
+)
+
+
+def cautions(round_: Round) -> Iterator[Text]:
+    """Yield what to think of before the round's report is published, though it does not stop it."""
+    sent = round_.submissions.sent()
+    left, total = sent.exclude(status="approved").count(), sent.count()
+    if left:
+        yield Text(
+            {
+                language: words.format(left=integer(left, language), sent=integer(total, language))
+                for language, words in NOT_APPROVED.by_language.items()
+            }
+        )
+
+
 def obstacles(round_: Round, at: datetime) -> Iterator[Text]:
     """Yield why the round's report cannot be published at ``at``: nobody has sent, or more may yet be on time.
 

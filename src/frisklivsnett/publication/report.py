@@ -37,6 +37,11 @@ SAMPLE_NOTICE = text(
     "Eksempeldata: Svara i denne rapporten er laga for å prøve programmet. Dei kjem ikkje frå nokon sentral.",
     "Sample data: The answers in this report are made up for trying out the program. They come from no centre.",
 )
+NO_TITLE = text(
+    "Teksten mangler «title: …» øverst",
+    "Teksten manglar «title: …» øvst",
+    "The text lacks “title: …” on top",
+)
 REPORT_YEAR = text("Rapporteringsår", "Rapporteringsår", "Report year")
 DEADLINE = text("Frist for rapportering", "Frist for rapportering", "Deadline for reporting")
 EDITION = text("Utgave", "Utgåve", "Edition")
@@ -202,7 +207,7 @@ def _unwritable(
 ) -> Report:
     """Return a report of nothing but what is wrong, for a saved text that cannot become one."""
     words = source.replace("{year}", str(round_.report_year))
-    why = text(str(error), str(error), str(error))
+    why = error.said()
     head = Source({"title": str(round_.report_year)}, "")
     box = Callout(why.in_(language), (), kind="warning")
     document = _document(round_, language, head, (box,))
@@ -263,7 +268,7 @@ def _head_faults(parts: Source, checker: Checker) -> Iterator[Fault]:
 
 def _document(round_: Round, language: str, source: Source, blocks: tuple[Block, ...]) -> Document:
     if not source.head.get("title"):
-        raise DocumentError("Teksten mangler «title: …» øverst")
+        raise DocumentError(NO_TITLE)
     return Document(
         title=source.head["title"],
         subtitle=source.head.get("subtitle", ""),

@@ -20,6 +20,7 @@ from frisklivsnett.core.numbers import NO_NUMBER, approximately, decimal, intege
 from frisklivsnett.core.tables.model import ChoiceTable, NumberTable, Table, TextTable
 from frisklivsnett.core.text import Text, text
 
+NORWEGIAN = ("nb", "nn")
 OPTION = text("Svaralternativ", "Svaralternativ", "Option")
 COUNT = text("Antall", "Tal", "Number")
 SHARE = text("Andel", "Del", "Share")
@@ -206,11 +207,16 @@ def _number_row(table: NumberTable, language: str) -> tuple[Cell, ...]:
     )
 
 
+def own_words(language: str) -> str:
+    """Return the language to mark centres' own words with in a document: Norwegian, where the document is not."""
+    return "" if language in NORWEGIAN else NORWEGIAN[0]
+
+
 def text_table(
     table: TextTable, language: str, *, block_id: str, caption: str, source: str = ""
 ) -> TableBlock:
     """Return what the centres wrote, each with its name, as they wrote it."""
-    heads = (ColumnHead(CENTRE.in_(language)), ColumnHead(ANSWER.in_(language)))
+    heads = (ColumnHead(CENTRE.in_(language)), ColumnHead(ANSWER.in_(language), language=own_words(language)))
     rows = tuple((Cell(given.respondent.name), Cell(given.words)) for given in table.texts)
     note = " ".join(part for part in (base_note(table, language), source) if part)
     return TableBlock(block_id, caption, DataTable(heads, rows), note)

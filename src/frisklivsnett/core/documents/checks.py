@@ -24,10 +24,55 @@ from frisklivsnett.core.documents.model import (
     inside,
 )
 from frisklivsnett.core.documents.text import is_safe_link
+from frisklivsnett.core.text import filled, text
 
 RESERVED = "doc-"
 """Ids that begin so belong to the writers."""
 
+NO_ID = text(
+    "«{id}» kan ikke brukes som id: begynn med en bokstav, bruk bare bokstaver, tall, punktum, binde- og understrek, "
+    "og ikke «{reserved}» først",
+    "«{id}» kan ikkje brukast som id: byrj med ein bokstav, bruk berre bokstavar, tal, punktum, binde- og understrek, "
+    "og ikkje «{reserved}» først",
+    "“{id}” cannot be an id: begin with a letter, use only letters, digits, full stops, hyphens and underscores, "
+    "and not “{reserved}” first",
+)
+ID_TWICE = text(
+    "Id-en «{id}» er brukt to ganger", "Id-en «{id}» er brukt to gonger", "The id “{id}” is used twice"
+)
+WRONG_LEVEL = text(
+    "Overskriften «{heading}» har nivå {level}, men det forrige nivået er {before}",
+    "Overskrifta «{heading}» har nivå {level}, men det førre nivået er {before}",
+    "The heading “{heading}” has level {level}, but the level before is {before}",
+)
+HEADING_INSIDE = text(
+    "Overskriften «{heading}» står i en liste eller boks",
+    "Overskrifta «{heading}» står i ei liste eller ein boks",
+    "The heading “{heading}” stands in a list or a box",
+)
+NO_TARGET = text(
+    "Henvisningen «{target}» har ikke noe å vise til",
+    "Tilvisinga «{target}» har ikkje noko å vise til",
+    "The reference “{target}” has nothing to refer to",
+)
+LINK_INSIDE = text(
+    "Lenken til {href} har en lenke eller fotnote i seg",
+    "Lenkja til {href} har ei lenkje eller ein fotnote i seg",
+    "The link to {href} has a link or a footnote in it",
+)
+NOTE_INSIDE = text(
+    "En fotnote har en fotnote i seg", "Ein fotnote har ein fotnote i seg", "A footnote has a footnote in it"
+)
+UNSAFE_LINK = text(
+    "Lenken «{href}» må begynne med https://, http://, mailto: eller #, og ha mellomrom som %20",
+    "Lenkja «{href}» må byrje med https://, http://, mailto: eller #, og ha mellomrom som %20",
+    "The link “{href}” must begin with https://, http://, mailto: or #, and have spaces as %20",
+)
+DEAD_LINK = text(
+    "Lenken «{href}» viser til noe som ikke finnes",
+    "Lenkja «{href}» viser til noko som ikkje finst",
+    "The link “{href}” leads to something that does not exist",
+)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,8})?")
 _ID = re.compile(r"[^\W\d][\w.-]*")
 
@@ -74,13 +119,10 @@ def _ids(places: list[tuple[Block, str]]) -> frozenset[str]:
         if not isinstance(block, Heading | TableBlock | Figure):
             continue
         if not _ID.fullmatch(block.id) or block.id.startswith(RESERVED):
-            message = (
-                f"«{block.id}» kan ikke brukes som id: begynn med en bokstav, bruk bare bokstaver, tall, punktum, "
-                f"binde- og understrek, og ikke «{RESERVED}» først"
-            )
+            message = filled(NO_ID, id=block.id, reserved=RESERVED)
             raise DocumentError(message, id=block.id, where=where)
         if block.id in seen:
-            raise DocumentError(f"Id-en «{block.id}» er brukt to ganger", id=block.id, where=where)
+            raise DocumentError(filled(ID_TWICE, id=block.id), id=block.id, where=where)
         seen.add(block.id)
     return frozenset(seen)
 
@@ -91,13 +133,13 @@ def _check_levels(blocks: Sequence[Block]) -> None:
         match block:
             case Heading():
                 if block.level < 1 or block.level > level + 1:
-                    message = f"Overskriften «{block.text}» har nivå {block.level}, men det forrige nivået er {level}"
+                    message = filled(WRONG_LEVEL, heading=block.text, level=block.level, before=level)
                     raise DocumentError(message, id=block.id)
                 level = block.level
             case ListBlock() | Callout():
                 for inner in every_block((block,)):
                     if isinstance(inner, Heading):
-                        message = f"Overskriften «{inner.text}» står i en liste eller boks"
+                        message = filled(HEADING_INSIDE, heading=inner.text)
                         raise DocumentError(message, id=inner.id)
             case _:
                 pass
@@ -108,30 +150,23 @@ def _check_inline(content: Sequence[Inline], known: frozenset[str], where: str) 
         match inline:
             case Reference(target):
                 if target not in known:
-                    raise DocumentError(
-                        f"Henvisningen «{target}» har ikke noe å vise til", id=target, where=where
-                    )
+                    raise DocumentError(filled(NO_TARGET, target=target), id=target, where=where)
             case Link(inner, href):
                 _check_link(href, known, where)
                 if any(isinstance(each, Link | Footnote) for each in every_inline(inner)):
-                    raise DocumentError(
-                        f"Lenken til {href} har en lenke eller fotnote i seg", id=href, where=where
-                    )
+                    raise DocumentError(filled(LINK_INSIDE, href=href), id=href, where=where)
             case Footnote():
                 if any(isinstance(each, Footnote) for each in every_inline(inside(inline))):
-                    raise DocumentError("En fotnote har en fotnote i seg", where=where)
+                    raise DocumentError(NOTE_INSIDE, where=where)
             case _:
                 pass
 
 
 def _check_link(href: str, known: frozenset[str], where: str) -> None:
     if not is_safe_link(href):
-        message = (
-            f"Lenken «{href[:80]}» må begynne med https://, http://, mailto: eller #, og ha mellomrom som %20"
-        )
-        raise DocumentError(message, id=href, where=where)
+        raise DocumentError(filled(UNSAFE_LINK, href=href[:80]), id=href, where=where)
     if href.startswith("#") and href[1:] not in known:
-        raise DocumentError(f"Lenken «{href}» viser til noe som ikke finnes", id=href[1:], where=where)
+        raise DocumentError(filled(DEAD_LINK, href=href), id=href[1:], where=where)
 
 
 def _check_table(table: DataTable, id_: str, where: str) -> None:

@@ -24,6 +24,7 @@ from frisklivsnett.core.documents.model import (
     Block,
     Callout,
     Cell,
+    ColumnHead,
     DataTable,
     Emphasis,
     Figure,
@@ -43,7 +44,7 @@ from frisklivsnett.core.documents.nativechart import Frame, add_chart, height_fo
 from frisklivsnett.core.documents.numbering import Numbered
 from frisklivsnett.core.documents.text import clean, lines_of
 from frisklivsnett.core.documents.theme import Theme
-from frisklivsnett.core.documents.words import lower_first
+from frisklivsnett.core.documents.words import locale_of, lower_first
 
 _SIZE, _PADDING = 9.0, 11.0
 _TOGETHER = 480.0
@@ -199,9 +200,8 @@ class Body:
         _describe(made, caption)
         _set_widths(made, widths)
         together = table_height(table, widths, _SIZE)[0] <= _TOGETHER
-        numeric = [head.numeric for head in table.heads]
         palette = self._theme.light
-        line = _Line(made, widths, numeric)
+        line = _Line(made, widths, table.heads)
         line.write(
             [head.text for head in table.heads], head=True, keep=True, rule=(12, palette.axis), bold=True
         )
@@ -249,10 +249,10 @@ class Body:
 class _Line:
     """Adds rows to a table."""
 
-    def __init__(self, table: Any, widths: Sequence[float], numeric: Sequence[bool]) -> None:
+    def __init__(self, table: Any, widths: Sequence[float], heads: Sequence[ColumnHead]) -> None:
         self._table = table
         self._widths = widths
-        self._numeric = numeric
+        self._heads = heads
 
     def write(
         self,
@@ -269,12 +269,15 @@ class _Line:
         if head:
             properties.append(element("w:tblHeader"))
         row.append(properties)
-        for text, width, numeric in zip(texts, self._widths, self._numeric, strict=True):
-            row.append(_cell(text, width, rule, numeric=numeric, keep=keep, bold=bold))
+        for text, width, column in zip(texts, self._widths, self._heads, strict=True):
+            language = "" if head else column.language
+            row.append(_cell(text, width, rule, language, numeric=column.numeric, keep=keep, bold=bold))
         self._table._tbl.append(row)
 
 
-def _cell(text: str, width: float, rule: tuple[int, str], *, numeric: bool, keep: bool, bold: bool) -> Any:
+def _cell(
+    text: str, width: float, rule: tuple[int, str], language: str, *, numeric: bool, keep: bool, bold: bool
+) -> Any:
     """Return a cell as XML: python-docx's own cells take a hundred times as long to reach."""
     size, colour = rule
     cell, properties = element("w:tc"), element("w:tcPr")
@@ -292,7 +295,7 @@ def _cell(text: str, width: float, rule: tuple[int, str], *, numeric: bool, keep
     paragraph.append(layout)
     found = lines_of(text)
     for place, words in enumerate(found.lines):
-        run = _run(f"• {words}" if found.listed else words, ("w:b",) if bold else ())
+        run = _run(f"• {words}" if found.listed else words, ("w:b",) if bold else (), language)
         if place:
             run.find(qn("w:t")).addprevious(element("w:br"))
         paragraph.append(run)
@@ -300,15 +303,17 @@ def _cell(text: str, width: float, rule: tuple[int, str], *, numeric: bool, keep
     return cell
 
 
-def _run(text: str, properties: Sequence[str]) -> Any:
+def _run(text: str, properties: Sequence[str], language: str = "") -> Any:
     run = element("w:r")
-    if properties:
+    if properties or language:
         listed = element("w:rPr")
         if "link" in properties:
             listed.append(element("w:rStyle", val="Hyperlink"))
         for each in ("w:b", "w:i"):
             if each in properties:
                 listed.append(element(each))
+        if language:
+            listed.append(element("w:lang", val=locale_of(language)))
         run.append(listed)
     add_text(run, text)
     return run

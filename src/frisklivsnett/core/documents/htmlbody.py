@@ -215,7 +215,8 @@ def _fit(table: DataTable) -> tuple[str, bool]:
 def _row(row: Sequence[Cell], heads: Sequence[ColumnHead]) -> str:
     first = f'<th scope="row">{_lines(row[0].text)}</th>'
     rest = "".join(
-        f"<td{_numeric(head)}>{_lines(cell.text)}</td>" for cell, head in zip(row[1:], heads[1:], strict=True)
+        f"<td{_numeric(head)}{_language(head)}>{_lines(cell.text)}</td>"
+        for cell, head in zip(row[1:], heads[1:], strict=True)
     )
     return f"<tr>{first}{rest}</tr>"
 
@@ -227,6 +228,10 @@ def _lines(words: str) -> str:
     if found.listed:
         return f'<ul class="doc-cell-list">{"".join(f"<li>{line}</li>" for line in lines)}</ul>'
     return "<br>".join(lines)
+
+
+def _language(head: ColumnHead) -> str:
+    return f' lang="{attribute(head.language)}"' if head.language else ""
 
 
 def _numeric(head: ColumnHead) -> str:

@@ -36,9 +36,25 @@ from frisklivsnett.core.documents.model import (
     plain_text,
 )
 from frisklivsnett.core.narrative.source import claim_at, starts_sentence
+from frisklivsnett.core.text import filled, text
 
-NOT_IN_A_REPORT = (
-    "Dette kan ikke stå i en rapport. Det kan overskrifter, avsnitt, lister, bokser, lenker og tabeller"
+NOT_IN_A_REPORT = text(
+    "Dette kan ikke stå i en rapport. Det kan overskrifter, avsnitt, lister, bokser, lenker og tabeller",
+    "Dette kan ikkje stå i ein rapport. Det kan overskrifter, avsnitt, lister, boksar, lenkjer og tabellar",
+    "This cannot stand in a report. Headings, paragraphs, lists, boxes, links and tables can",
+)
+HEAD_WITHOUT_END = text(
+    "Linjene øverst begynner med ---, men det mangler en linje med --- etter dem",
+    "Linjene øvst byrjar med ---, men det manglar ei linje med --- etter dei",
+    "The lines on top begin with ---, but there is no line with --- after them",
+)
+NOT_NAMED = text(
+    "«{line}» er ikke «navn: ord»", "«{line}» er ikkje «namn: ord»", "“{line}” is not “name: words”"
+)
+NOT_ALONE = text(
+    "En tabell eller figur må stå i et avsnitt for seg selv",
+    "Ein tabell eller figur må stå i eit avsnitt for seg sjølv",
+    "A table or figure must stand in a paragraph of its own",
 )
 HEADING_MARKS = re.compile(r"\s*\{#(?P<id>[\w.-]+)(?P<appendix>\s+appendix)?\}\s*$")
 
@@ -73,14 +89,12 @@ def read_source(text: str) -> Source:
     try:
         end = lines.index("---", 1)
     except ValueError:
-        raise DocumentError(
-            "Linjene øverst begynner med ---, men det mangler en linje med --- etter dem"
-        ) from None
+        raise DocumentError(HEAD_WITHOUT_END) from None
     head = {}
     for number, line in enumerate(lines[1:end], start=2):
         key, colon, value = line.partition(":")
         if line.strip() and not colon:
-            raise DocumentError(f"«{line.strip()[:60]}» er ikke «navn: ord»", where=f"linje {number}")
+            raise DocumentError(filled(NOT_NAMED, line=line.strip()[:60]), where=f"linje {number}")
         if line.strip():
             head[key.strip()] = value.strip()
     return Source(head, "\n".join(lines[end + 1 :]), first_line=end + 2)
@@ -165,9 +179,7 @@ class _Reader:
         if not inclusions:
             return (Paragraph(tuple(self.inlines(children))),)
         if len(children) > 1:
-            raise DocumentError(
-                "En tabell eller figur må stå i et avsnitt for seg selv", where=self.place(node)
-            )
+            raise DocumentError(NOT_ALONE, where=self.place(node))
         return self.resolver.include(inclusions[0].meta["formula"], inclusions[0].content, self.line(node))
 
     def callout(self, node: SyntaxTreeNode) -> Callout:

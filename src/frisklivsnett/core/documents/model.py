@@ -10,17 +10,31 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from frisklivsnett.core.text import LANGUAGES, Text, text
+
 Number = int | Decimal | Fraction | float
 
 
 class DocumentError(ValueError):
-    """The tree is not a document that can be written: ``id`` names the part that is wrong, ``where`` the place."""
+    """The tree is not a document that can be written: ``id`` names the part that is wrong, ``where`` the place.
 
-    def __init__(self, message: str, *, id: str = "", where: str = "") -> None:  # noqa: A002
-        super().__init__(f"{message} ({where})" if where else message)
-        self.message = message
+    What an author can have caused is told in every language; what only the program can have, in bokmål.
+    """
+
+    def __init__(self, message: Text | str, *, id: str = "", where: str = "") -> None:  # noqa: A002
+        self.message = message if isinstance(message, Text) else text(message)
         self.id = id
         self.where = where
+        super().__init__(self.said("nb").in_("nb"))
+
+    def said(self, *languages: str) -> Text:
+        """Return what is wrong, and where, in these languages; in all when none is named."""
+        chosen = languages or LANGUAGES
+        return Text({language: self.message.in_(language) + self._place(language) for language in chosen})
+
+    def _place(self, language: str) -> str:
+        where = self.where.replace("linje ", "line ") if language == "en" else self.where
+        return f" ({where})" if where else ""
 
 
 # --- inline ---------------------------------------------------------------------------------------------------------
@@ -101,10 +115,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ColumnHead:
-    """The head of a column. Numeric columns are set flush right."""
+    """The head of a column. Numeric columns are set flush right.
+
+    ``language`` is that of the words in the column's cells, where it is another than the document's.
+    """
 
     text: str
     numeric: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +290,7 @@ def every_block(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def every_mark(blocks: Sequence[Block]) -> Iterator[Marked]:
-    """Yield each claim that is marked, in reading order. On a page with marks, number *n* has the id ``doc-claim-n``."""
+    """Yield each claim that is marked, in reading order; on a page with marks, *n* of them is ``#doc-claim-n``."""
     for block in every_block(blocks):
         if isinstance(block, Paragraph):
             yield from (inline for inline in every_inline(block.content) if isinstance(inline, Marked))
@@ -283,8 +301,8 @@ def plain_text(content: Sequence[Inline]) -> str:
     parts = []
     for inline in content:
         match inline:
-            case Plain(text):
-                parts.append(text)
+            case Plain(words):
+                parts.append(words)
             case Strong(inner) | Emphasis(inner) | Link(inner, _) | Marked(inner):
                 parts.append(plain_text(inner))
             case Reference() | Footnote():

@@ -203,6 +203,7 @@ class _Writer:
         return {
             "heads": [breakable(head.text) for head in table.heads],
             "numeric": [head.numeric for head in table.heads],
+            "languages": [head.language for head in table.heads],
             "rows": [[_cell(cell.text) for cell in row] for row in table.rows],
             "total": None if table.total is None else [breakable(cell.text) for cell in table.total],
             "empty": self._prepared.words.empty_table,

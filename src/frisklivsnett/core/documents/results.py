@@ -17,6 +17,7 @@ from frisklivsnett.core.documents.blocks import (
     base_note,
     number_table,
     option_label,
+    own_words,
 )
 from frisklivsnett.core.documents.model import (
     Cell,
@@ -185,7 +186,11 @@ def _crossed_number(crossed: CrossTable, language: str) -> DataTable:
 
 def _grouped_texts(crossed: CrossTable, language: str) -> DataTable:
     group = GROUP.get(crossed.by, OTHER_GROUP)
-    heads = tuple(ColumnHead(words.in_(language)) for words in (CENTRE, group, ANSWER))
+    heads = (
+        ColumnHead(CENTRE.in_(language)),
+        ColumnHead(group.in_(language)),
+        ColumnHead(ANSWER.in_(language), language=own_words(language)),
+    )
     rows = tuple(
         (Cell(given.respondent.name), Cell(_group_name(part.name, language)), Cell(given.words))
         for part in crossed.parts

@@ -19,6 +19,7 @@ from frisklivsnett.core.documents.numbering import Numbered
 from frisklivsnett.core.documents.pptx import MOST_COLUMNS, MOST_ROWS, Slide
 from frisklivsnett.core.documents.text import clean
 from frisklivsnett.core.documents.theme import Theme
+from frisklivsnett.core.documents.words import locale_of
 
 _WIDTH, _HEIGHT = 960.0, 540.0
 _LEFT, _ROOM = 54.0, 852.0
@@ -126,14 +127,16 @@ class Deck:
         line = (self._palette.axis, 1.5) if place == 0 else (self._palette.line, 0.5)
         row = table._tbl.tr_lst[place]
         for column, (text, cell) in enumerate(zip(texts, list(row.tc_lst), strict=True)):
-            made = self._cell(text, line, numeric=block.table.heads[column].numeric, bold=bold)
+            head = block.table.heads[column]
+            language = locale_of(head.language) if head.language and place else self._prepared.words.locale
+            made = self._cell(text, line, language, numeric=head.numeric, bold=bold)
             row.replace(cell, made)
 
-    def _cell(self, text: str, line: tuple[str, float], *, numeric: bool, bold: bool) -> Any:
+    def _cell(self, text: str, line: tuple[str, float], language: str, *, numeric: bool, bold: bool) -> Any:
         colour = self._palette.heading if bold else self._palette.ink
         font = escape(self._theme.office_font)
         run = (
-            f'<a:r><a:rPr lang="{self._prepared.words.locale}" sz="1200" b="{int(bold)}"><a:solidFill>'
+            f'<a:r><a:rPr lang="{language}" sz="1200" b="{int(bold)}"><a:solidFill>'
             f'<a:srgbClr val="{colour[1:]}"/></a:solidFill><a:latin typeface="{font}"/></a:rPr>'
             f"<a:t>{escape(clean(text))}</a:t></a:r>"
         )

@@ -153,6 +153,11 @@ def words_in(language: str) -> Words:
     return _BY_LANGUAGE.get(language.partition("-")[0].lower(), _NB)
 
 
+def locale_of(language: str) -> str:
+    """Return the language with its country, as office files name it: «nb-NO»."""
+    return words_in(language).locale
+
+
 def lower_first(words: str) -> str:
     """Return ``words`` as they are inside a sentence: «Tabell 1» becomes «tabell 1»."""
     return words[:1].lower() + words[1:]
