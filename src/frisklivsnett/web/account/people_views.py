@@ -1,6 +1,7 @@
 """«Folk ved sentralen»: who is in, who has been asked, and asking and taking out."""
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from frisklivsnett.accounts.people import can_remove_person, people_of, remove_p
 from frisklivsnett.core.text import LANGUAGES
 from frisklivsnett.registry.actions import ROLES_OF
 from frisklivsnett.registry.models import Organisation, OrganisationKind, Role, User
-from frisklivsnett.registry.permissions import check_may, manages_people
+from frisklivsnett.registry.permissions import actors_of, check_may, forget_actors, manages_people
 from frisklivsnett.web.account.forms import Typed, typed
 from frisklivsnett.web.account.mine import user_of
 from frisklivsnett.web.account.words import role_name
@@ -159,15 +160,19 @@ def take_out(request: HttpRequest, organisation_slug: str) -> HttpResponse:
     user = user_of(request)
     if request.method != "POST":
         context = {"organisation": organisation, "title": people_title(organisation), "role": role}
-        return render(request, "account/take_out.html", context | {"self": role.user_id == user.pk})
+        return render(request, "account/take_out.html", context | {"is_self": role.user_id == user.pk})
     try:
         remove_person(role=role, by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("web:people", organisation_slug=organisation.slug)
-    messages.success(request, _("%(name)s er fjernet.") % {"name": role.user.name})
     if role.user_id == user.pk:
+        forget_actors(user)
+        if not actors_of(user).standings:
+            logout(request)
+        messages.success(request, _("Du er ikke lenger med i %(name)s.") % {"name": organisation.name})
         return redirect("web:front")
+    messages.success(request, _("%(name)s er fjernet.") % {"name": role.user.name})
     return redirect("web:people", organisation_slug=organisation.slug)
 
 
