@@ -108,7 +108,9 @@ def test_a_program_that_fills_in_every_field_is_thanked_for_nothing(client: Clie
         ({"about": "a" * 2000}, "for lang"),
     ],
 )
-def test_bad_input_is_told_and_what_was_typed_is_kept(client: Client, changes: dict[str, str], said: str) -> None:
+def test_bad_input_is_told_and_what_was_typed_is_kept(
+    client: Client, changes: dict[str, str], said: str
+) -> None:
     response = client.post("/be-om-besok/", {**ASKED, **changes})
     page = response.content.decode()
     assert response.status_code == 422
@@ -141,7 +143,9 @@ def test_a_link_that_was_not_made_by_us_leads_nowhere(client: Client) -> None:
 # --- answering ---
 
 
-def test_the_centre_accepts_and_both_get_a_calendar_file(alice: User, client_of: Callable[[User], Client]) -> None:
+def test_the_centre_accepts_and_both_get_a_calendar_file(
+    alice: User, client_of: Callable[[User], Client]
+) -> None:
     found = waiting()
     day = soon().date().isoformat()
     form = {"answer": "accept", "day": day, "from": "10.00", "to": "14.00", "where": "Rådhusveien 24"}
@@ -208,7 +212,10 @@ def test_another_centre_can_neither_see_nor_answer(
 ) -> None:
     found = waiting()
     for address in (f"/foresporsler/tana/{found.pk}/", f"/foresporsler/bodo/{found.pk}/"):
-        assert client_of(charlie).post(address, {"answer": "decline", "words": "Nei"}).status_code in (403, 404)
+        assert client_of(charlie).post(address, {"answer": "decline", "words": "Nei"}).status_code in (
+            403,
+            404,
+        )
     found.refresh_from_db()
     assert found.state == RequestState.WAITING
 
@@ -233,13 +240,22 @@ def test_a_no_is_written_in_the_language_of_whoever_asks(
     VisitRequest.objects.filter(pk=found.pk).update(language="en")
     page = client_of(alice).get(f"/foresporsler/tana/{found.pk}/").content.decode()
     assert "Thank you for wanting to visit us" in page
-    client_of(alice).post(f"/foresporsler/tana/{found.pk}/", {"answer": "decline", "words": "Sorry, not now."})
+    client_of(alice).post(
+        f"/foresporsler/tana/{found.pk}/", {"answer": "decline", "words": "Sorry, not now."}
+    )
     assert subjects("kim@senja.example")[-1] == "An answer to your request for a visit"
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"day": "2020-01-01"}, {"day": "31. februar"}, {"from": "25.00"}, {"to": "09.00"}, {"where": ""}, {"day": "2999-01-01"}],
+    [
+        {"day": "2020-01-01"},
+        {"day": "31. februar"},
+        {"from": "25.00"},
+        {"to": "09.00"},
+        {"where": ""},
+        {"day": "2999-01-01"},
+    ],
 )
 def test_a_time_that_will_not_do_is_told(
     alice: User, client_of: Callable[[User], Client], changes: dict[str, str]

@@ -115,7 +115,11 @@ class Entry(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["centre", "-starts_on", "-id"], name="entry_of_centre"),
+            models.Index(
+                fields=["centre", "-starts_on", "-id"],
+                condition=Q(deleted_at=None),
+                name="entry_kept_of_centre",
+            ),
             models.Index(fields=["kind", "starts_on"], name="entry_of_kind"),
             models.Index(fields=["starts_on"], name="entry_of_year"),
             models.Index(
@@ -176,6 +180,7 @@ class Attachment(models.Model):
 
 
 # Models that stand in modules of their own, and need those above.
+from frisklivsnett.activity.import_models import Import  # noqa: E402
 from frisklivsnett.activity.passing_models import Passing  # noqa: E402
 from frisklivsnett.activity.request_models import RequestStep, VisitRequest  # noqa: E402
 
@@ -184,6 +189,7 @@ __all__ = [
     "Entry",
     "EntryPlace",
     "EntryQuerySet",
+    "Import",
     "Passing",
     "RequestStep",
     "Topic",

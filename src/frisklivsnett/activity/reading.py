@@ -1,5 +1,6 @@
 """The bridge from the database to counting: rows become the entries of ``core.activity``, in a few queries."""
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -46,6 +47,7 @@ def _read(rows: EntryQuerySet, year: int, slugs: Mapping[int, str]) -> tuple[Ent
     places, topics = _places(kept), _topics(kept)
     forms = {kind.id: kind.form for kind in all_kinds().values()}
     noted = _PlacesNoted(register())
+    zone = timezone.get_current_timezone()
     found = []
     for row in kept.order_by("starts_on", "id").values_list(*_FIELDS):
         id_, kind, centre_id, starts_on, ends_on, title, people, approximate, names, details, at = row
@@ -65,7 +67,7 @@ def _read(rows: EntryQuerySet, year: int, slugs: Mapping[int, str]) -> tuple[Ent
                 organisations=tuple(names),
                 topics=tuple(topics.get(id_, ())),
                 answers=read_details(forms[kind], details),
-                noted_on=timezone.localdate(at),
+                noted_on=at.astimezone(zone).date(),
             )
         )
     return tuple(found)
@@ -73,7 +75,9 @@ def _read(rows: EntryQuerySet, year: int, slugs: Mapping[int, str]) -> tuple[Ent
 
 def _places(kept: EntryQuerySet) -> Mapping[int, list[int]]:
     ties = EntryPlace.objects.filter(entry__in=kept.order_by())
-    return _gathered(ties.order_by("id").values_list("entry_id", "place_id"))
+    # In the order that they were written in, which the numbers of the rows are.
+    pairs = sorted(ties.order_by().values_list("id", "entry_id", "place_id"))
+    return _gathered((entry, place) for _id, entry, place in pairs)
 
 
 def _topics(kept: EntryQuerySet) -> Mapping[int, list[str]]:
@@ -99,7 +103,7 @@ class _PlacesNoted:
         self._turns = sorted({place.valid_from for place in places.places.values()})
 
     def of(self, place_id: int, day: date) -> PlaceNoted:
-        era = sum(turn <= day for turn in self._turns)
+        era = bisect_right(self._turns, day)
         found = self._kept.get((place_id, era))
         if found is None:
             found = self._kept[place_id, era] = self._noted(place_id, day)

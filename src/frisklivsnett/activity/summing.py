@@ -17,7 +17,9 @@ from frisklivsnett.core.activity.rules import Near
 from frisklivsnett.core.activity.suggesting import Home
 from frisklivsnett.core.activity.year import KindSum, NationalSums, Reach, YearSums
 from frisklivsnett.core.documents.yearpages import Names
+from frisklivsnett.core.geography.boundaries import Point, kilometres
 from frisklivsnett.core.text import Text
+from frisklivsnett.registry.boundaries import middles
 from frisklivsnett.registry.models import Agreement, Organisation, PlaceKind
 from frisklivsnett.registry.places import Register, register
 
@@ -88,6 +90,7 @@ def came_from(which: Q, year: int) -> list[tuple[Reach, int]]:
     centres = {centre.pk: centre for centre in Organisation.objects.centres()}
     homes = {pk: home_on(centre, date(year, 12, 31)) for pk, centre in centres.items()}
     places = _Then(register(), date(year, 12, 31))
+    from_centre = _Distances(centres, date(year, 12, 31))
     sums: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0, 0])
     noted: dict[str, PlaceNoted] = {}
     for row in rows:
@@ -98,9 +101,29 @@ def came_from(which: Q, year: int) -> list[tuple[Reach, int]]:
             both[0] += row["n"]
             both[1] += row["visits"]
     return [
-        (Reach(centres[pk].slug, noted[code], homes[pk].near(noted[code]), n), visits)
+        (Reach(centres[pk].slug, from_centre.told(pk, noted[code]), homes[pk].near(noted[code]), n), visits)
         for (pk, code), (n, visits) in sorted(sums.items())
     ]
+
+
+class _Distances:
+    """How far places are from centres, in kilometres along the straight line; not known without boundaries."""
+
+    def __init__(self, centres: Mapping[int, Organisation], day: date) -> None:
+        self._middles = middles()
+        self._codes = {register().place(pk).code: at for pk, at in self._middles.items()}
+        self._at: dict[int, Point] = {}
+        for pk, centre in centres.items() if self._middles else ():
+            place = centre.place_on(day)
+            municipality = register().places.get(place.parent_id or 0) if place else None
+            own = [each.code for each in (place, municipality) if each is not None]
+            if found := next((self._codes[code] for code in own if code in self._codes), None):
+                self._at[pk] = found
+
+    def told(self, pk: int, place: PlaceNoted) -> PlaceNoted:
+        """Return the place with how far it is from the centre of this row."""
+        here, there = self._at.get(pk), self._codes.get(place.code)
+        return replace(place, distance=kilometres(here, there)) if here and there else place
 
 
 def home_on(centre: Organisation, day: date) -> Home:
