@@ -1,12 +1,13 @@
 """The list of what a centre has noted: what the reader asked for, the entries by month, and what looks noted twice."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from frisklivsnett.web.jinja import language
 
 PAGE = 50
 """Entries on a page."""
+MOST_TWINS = 500
 LATEST_LOOKED_AT = 60
 """How many of the latest entries are looked through for what is often repeated."""
 
@@ -125,7 +127,7 @@ def listing_of(centre: Organisation, asked: Asked) -> Listing:
         total,
         tuple(_kind_links(asked, counted)),
         tuple(_year_links(asked, centre)),
-        tuple(twins_among(centre, entries)),
+        () if asked.is_narrowed else tuple(twins_among(centre, entries)),
         asked.but(page=asked.page + 1).address if asked.page < last_page else "",
         asked.but(page=asked.page - 1).address if asked.page > 1 else "",
         start + 1,
@@ -146,29 +148,29 @@ def twins_among(centre: Organisation, entries: Iterable[Entry]) -> list[Twins]:
 
     Entries of the same days are fetched too, since the other half may stand on another page.
     """
-    days = {entry.starts_on for entry in entries}
-    if not days:
-        return []
-    fetched = (
-        Entry.objects.of_centre(centre)
-        .kept()
-        .filter(starts_on__in=days)
-        .select_related("centre")
-        .prefetch_related("places")
-    )
-    alike: dict[tuple[object, ...], list[Entry]] = {}
-    for entry in fetched.order_by("id"):
-        places = frozenset(place.pk for place in entry.places.all())
-        # A kind and a day alone are no sign: two posts on the same day are two.
-        title = "" if places or entry.people is not None else entry.title.casefold()
-        key = (entry.kind, entry.starts_on, entry.ends_on, entry.people, places, title)
-        alike.setdefault(key, []).append(entry)
+    kept = Entry.objects.of_centre(centre).kept().filter(starts_on__in={entry.starts_on for entry in entries})
+    alike = defaultdict[tuple[object, ...], list[int]](list)
+    for id_, *key in kept.order_by("id").values_list("id", "kind", "starts_on", "ends_on", "people"):
+        alike[tuple(key)].append(id_)
+    doubles = [id_ for ids in alike.values() if len(ids) > 1 for id_ in ids]
+    fetched = Entry.objects.filter(id__in=doubles[:MOST_TWINS]).select_related("centre").order_by("id")
+    groups = defaultdict[tuple[object, ...], list[Entry]](list)
+    for entry in fetched.prefetch_related("places"):
+        groups[_likeness(entry)].append(entry)
     return [
         Twins(row_of(group[0]), row_of(other))
-        for group in alike.values()
+        for group in groups.values()
         for other in group[1:]
         if not (group[0].stands_alone and other.stands_alone)
     ]
+
+
+def _likeness(entry: Entry) -> tuple[object, ...]:
+    """What two entries of the same happening have in common."""
+    places = frozenset(place.pk for place in entry.places.all())
+    # A kind and a day alone are no sign: two posts on the same day are two.
+    title = "" if places or entry.people is not None else entry.title.casefold()
+    return entry.kind, entry.starts_on, entry.ends_on, entry.people, places, title
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,9 +229,10 @@ def _kind_links(asked: Asked, counted: Mapping[str, int]) -> Iterable[Link]:
 
 def _year_links(asked: Asked, centre: Organisation) -> Iterable[Link]:
     """Yield the years from the first entry's to the last one's; a year in between without entries is offered too."""
-    ends = Entry.objects.of_centre(centre).kept().order_by().aggregate(Min("starts_on"), Max("starts_on"))
-    first, last = ends["starts_on__min"], ends["starts_on__max"]
-    if first is None or (first.year == last.year and not asked.year):
+    # Two questions, each answered by an index at once; asked for both ends in one, a database reads every row.
+    days = Entry.objects.of_centre(centre).kept().values_list("starts_on", flat=True)
+    first, last = days.order_by("starts_on").first(), days.order_by("-starts_on").first()
+    if first is None or last is None or (first.year == last.year and not asked.year):
         return
     yield Link(_("Alle år"), asked.but(year=None).address, asked.year is None)
     years = set(range(first.year, last.year + 1)) | ({asked.year} if asked.year else set())
