@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from frisklivsnett.commands import (
+    boundaries,
     check_forms,
     demo,
     keeping,
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     check_forms.CHECK_FORMS,
     upkeep.MIGRATE,
     upkeep.LOAD_REGISTERS,
+    boundaries.LOAD_BOUNDARIES,
     serve.SERVE,
     keeping.VERIFY,
     keeping.BACKUP,

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from frisklivsnett.activity.summing import CountySums
+from frisklivsnett.core.documents.boundarymap import boundary_map
 from frisklivsnett.core.documents.facttables import fact_data, fact_figure
 from frisklivsnett.core.documents.model import Cell, Chart, ColumnHead, DataTable, Figure
 from frisklivsnett.core.documents.tilemap import CountyTiles, Tile, tile_map
 from frisklivsnett.core.narrative import FactTable
 from frisklivsnett.core.numbers import integer
+from frisklivsnett.registry.boundaries import outlines
 from frisklivsnett.web.jinja import language
 from frisklivsnett.web.results.questions import Shown, charts
 
@@ -59,8 +61,11 @@ def map_of(counties: Sequence[CountySums], title: str, *, own: str = "", note: s
         )
         for county in counties
     ]
+    lines = outlines()
     both = "".join(
-        tile_map(tiles, key="fylker", title=title, language=language(), narrow=narrow)
+        boundary_map(tiles, lines, key="fylker", title=title, language=language(), narrow=narrow)
+        if lines
+        else tile_map(tiles, key="fylker", title=title, language=language(), narrow=narrow)
         for narrow in (False, True)
     )
     return Drawn(title, Markup(both), Shown("fylker-tabell", title, _county_table(counties), note))  # noqa: S704

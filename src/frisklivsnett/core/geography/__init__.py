@@ -1,0 +1,1 @@
+"""Boundaries of municipalities: read from GeoJSON, made simple, measured and drawn."""
