@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 
 from frisklivsnett.collection.actions import save_answers, take_back
+from frisklivsnett.collection.days import end_of
 from frisklivsnett.collection.models import Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer
+from frisklivsnett.publication.models import Edition
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.front.panels import panels_for
 from frisklivsnett.web.front.steps import Panel, Step
@@ -141,8 +143,14 @@ def test_the_directorate_sees_how_many_are_missing(dina: User, the_round: Round)
     second.saved_at = IN_TIME
     second.save()
     step = the_step(dina, IN_TIME)
-    assert step.text == "1 av 18 sentraler har sendt inn. 1 er i gang, og 16 har ikke begynt."
+    assert step.text == "1 rapport venter på å bli lest. 1 av 18 sentraler har sendt inn."
     assert step.deadline == "Frist 1. april 2025, om 9 dager."
+    assert step.button
+    assert step.button.address == "/runder/2024/?vis=sendt-inn#sentralene"
+    first.status = Submission.Status.APPROVED
+    first.save()
+    step = the_step(dina, IN_TIME)
+    assert step.text == "1 av 18 sentraler har sendt inn. 1 er i gang, og 16 har ikke begynt."
     assert step.button
     assert step.button.address == "/runder/2024/"
 
@@ -151,8 +159,49 @@ def test_the_directorate_is_told_when_all_have_sent(dina: User, the_round: Round
     for submission in the_round.submissions.all():
         send(submission, IN_TIME)
     step = the_step(dina, IN_TIME)
-    assert step.text == "Alle 18 sentraler har sendt inn."
+    assert step.text == "18 rapporter venter på å bli lest. Alle 18 sentraler har sendt inn."
     assert not step.deadline
+
+
+def test_the_directorates_next_step_follows_the_rounds_life(dina: User, the_round: Round) -> None:
+    def button(now: datetime) -> str:
+        step = the_step(dina, now)
+        assert step.button
+        return step.button.label
+
+    assert button(BEFORE_OPENING) == "Se planen"
+    assert button(IN_TIME) == "Se hvem som har svart"
+    for submission in the_round.submissions.all():
+        send(submission, IN_TIME)
+    assert button(IN_TIME) == "Les rapportene"
+    the_round.submissions.update(status="approved")
+    assert "lest og godkjent" in the_step(dina, CLOSED).text
+    assert button(CLOSED) == "Se over og publiser rapporten"
+    Edition.objects.create(round=the_round, number=1, published_at=CLOSED, data_checksum="")
+    assert button(CLOSED) == "Planlegg neste runde"
+
+
+def test_with_no_round_the_directorate_is_asked_to_plan_one(dina: User) -> None:
+    step = the_step(dina, IN_TIME)
+    assert step.button
+    assert step.button.address == "/runder/ny/"
+
+
+def test_a_returned_report_asks_its_centre_to_mend_it_by_its_own_day(alice: User, tana: Submission) -> None:
+    send(tana, IN_TIME)
+    Submission.objects.filter(pk=tana.pk).update(status="returned", open_until=end_of(date(2025, 6, 10)))
+    step = the_step(alice, CLOSED)
+    assert step.deadline == "Send inn på nytt innen 10. juni 2025."
+    assert step.button
+    assert step.button.label == "Se hva som skal rettes"
+
+
+def test_an_approved_report_awaits_nothing(alice: User, tana: Submission) -> None:
+    send(tana, IN_TIME)
+    Submission.objects.filter(pk=tana.pk).update(status="approved")
+    step = the_step(alice, IN_TIME)
+    assert step.quiet
+    assert "godkjent" in step.text
 
 
 # --- counties ---

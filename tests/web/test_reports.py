@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from frisklivsnett.audit.models import Event
-from frisklivsnett.collection.models import Round
+from frisklivsnett.collection.models import Round, SubmissionVersion
 from frisklivsnett.publication.models import Edition, EditionFile
 from frisklivsnett.publication.steps import ReportStep
 from frisklivsnett.registry.models import Role, User
@@ -87,7 +87,12 @@ def test_the_preview_marks_every_claim_in_words_and_signs(
 def test_the_preview_lists_what_does_not_hold_and_offers_no_button(
     published: Round, adviser: User, client_of: ClientOf
 ) -> None:
-    page = client_of(adviser).get("/runder/2025/rapport/").content.decode()
+    client = client_of(adviser)
+    first = client.get("/runder/2025/rapport/").content.decode()
+    assert "5 av 18 sentraler har sendt inn, og fristen er ikke ute før" in first
+    assert "4 av 5 rapporter som er sendt inn, er ikke godkjent." in first
+    SubmissionVersion.objects.filter(submission__round__report_year=2025).delete()
+    page = client.get("/runder/2025/rapport/").content.decode()
     assert "Ingen av de 18 sentralene har sendt inn rapporten sin." in page
     linked = re.findall(r'href="#(doc-claim-\d+)"', page)
     assert len(linked) > 10

@@ -84,6 +84,12 @@ def adviser() -> Client:
     return client
 
 
+@pytest.fixture
+def nobody_has_sent() -> None:
+    """No report of 2025 is sent."""
+    SubmissionVersion.objects.filter(submission__round__report_year=2025).delete()
+
+
 def read(client: Client, address: str) -> Reader:
     response = client.get(address)
     assert response.status_code == 200
@@ -243,6 +249,7 @@ def test_every_question_has_a_page_that_leads_to_the_next(adviser: Client, round
 # --- what nobody has said ---
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_a_round_that_nobody_has_answered_shows_no_number(adviser: Client) -> None:
     for address in ("/runder/2025/resultater/", "/runder/2025/resultater/sporsmal-3/"):
         page = read(adviser, address)
@@ -265,6 +272,7 @@ def send(slug: str, answers: dict[str, object]) -> None:
     )
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_numbers_are_provisional_until_all_have_sent(adviser: Client) -> None:
     send("tana", {"enquiries.count": {"value": 7}})
     page = read(adviser, "/runder/2025/resultater/")
@@ -275,6 +283,7 @@ def test_numbers_are_provisional_until_all_have_sent(adviser: Client) -> None:
     assert page.tables["sporsmal-1-sentraler"].count(["Bodø", "Ikke svart"]) == 1
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_a_question_that_nobody_answered_has_words_and_no_zeros(adviser: Client) -> None:
     send("tana", {"enquiries.count": {"value": 7}})
     for address in ("/runder/2025/resultater/", "/runder/2025/resultater/?del=fylke"):
@@ -284,6 +293,7 @@ def test_a_question_that_nobody_answered_has_words_and_no_zeros(adviser: Client)
     assert "sporsmal-1-county" in read(adviser, "/runder/2025/resultater/?del=fylke").tables
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_a_group_where_nobody_answered_has_dashes(adviser: Client) -> None:
     send("tana", {"communication.activities": {"value": ["website"]}})
     heads, *rows, answered = read(adviser, "/runder/2025/resultater/?del=helseregion").tables[
@@ -294,6 +304,7 @@ def test_a_group_where_nobody_answered_has_dashes(adviser: Client) -> None:
         assert dict(zip(heads[1:], row[1:], strict=True))["Helse Vest"] == "–"
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_an_area_where_nobody_has_sent_says_so_and_can_be_left(adviser: Client) -> None:
     send("tana", {"enquiries.count": {"value": 7}})
     for part in ("", "sporsmal-1/"):
@@ -304,6 +315,7 @@ def test_an_area_where_nobody_has_sent_says_so_and_can_be_left(adviser: Client) 
     assert read(adviser, "/runder/2025/resultater/?omrade=fylke-56").tables
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_hostile_text_is_shown_as_it_was_written(adviser: Client) -> None:
     hostile = '<script>alert("hei")</script> & <b>=1+1</b>'
     send(
@@ -323,6 +335,7 @@ def test_hostile_text_is_shown_as_it_was_written(adviser: Client) -> None:
 @pytest.mark.parametrize(
     "words", ["ord " * 400, "x" * 2000, "linje\n" * 300, "kort", "y" * (LONGEST_PREVIEW + 1)]
 )
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_a_long_text_is_folded_and_loses_nothing(adviser: Client, words: str) -> None:
     send("tana", {"enquiries.topics": {"value": words}})
     response = adviser.get("/runder/2025/resultater/sporsmal-2/").content.decode()
@@ -330,6 +343,7 @@ def test_a_long_text_is_folded_and_loses_nothing(adviser: Client, words: str) ->
     assert ("Les resten fra Tana" in response) == (len(words) > LONGEST_PREVIEW * 5 // 4)
 
 
+@pytest.mark.usefixtures("nobody_has_sent")
 def test_texts_stand_under_their_group_when_groups_are_asked_for(adviser: Client) -> None:
     send("tana", {"enquiries.topics": {"value": "Kurs"}})
     send("bergen", {"enquiries.topics": {"value": "Søvn"}})

@@ -6,9 +6,10 @@ from datetime import datetime
 from django.utils import timezone
 
 from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.publication.models import Edition
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import Actor, actors_of, is_in_own_county
-from frisklivsnett.web.front.steps import Panel, centre_panel, county_panel, directorate_panel
+from frisklivsnett.web.front.steps import Panel, Standing, centre_panel, county_panel, directorate_panel
 from frisklivsnett.web.overview.rows import count, rows_of
 
 
@@ -23,13 +24,17 @@ def panels_for(user: User, now: datetime) -> list[Panel]:
 
 
 def _directorate(directorate: Organisation, now: datetime) -> Panel:
-    rounds = list(Round.objects.opened(now))
-    if not rounds:
-        return directorate_panel(directorate.name, None, None, (), now)
-    newest = rounds[0]
-    submissions = Submission.objects.filter(round=newest).with_centres().with_progress()
-    counted = count(rows_of(newest, submissions, timezone.localdate(now)))
-    return directorate_panel(directorate.name, newest, counted, rounds[1:], now)
+    rounds = list(Round.objects.order_by("-report_year"))
+    published = set(Edition.objects.values_list("round_id", flat=True).distinct())
+    by_round: dict[int, list[Submission]] = {round_.pk: [] for round_ in rounds}
+    for submission in Submission.objects.with_centres().with_progress():
+        by_round[submission.round_id].append(submission)
+    today = timezone.localdate(now)
+    standings = [
+        Standing(round_, count(rows_of(round_, by_round[round_.pk], today)), round_.pk in published)
+        for round_ in rounds
+    ]
+    return directorate_panel(directorate.name, standings, now)
 
 
 def _centres(centres: list[Organisation], coordinated: set[int], now: datetime) -> Iterator[Panel]:

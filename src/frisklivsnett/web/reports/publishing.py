@@ -23,6 +23,7 @@ from frisklivsnett.core.documents.model import every_mark, plain_text
 from frisklivsnett.core.narrative import Verdict
 from frisklivsnett.publication import actions, approving
 from frisklivsnett.publication.models import Edition
+from frisklivsnett.publication.readiness import cautions
 from frisklivsnett.publication.report import Fault, Report, report_of
 from frisklivsnett.publication.standing import other_advisers, standing_of
 from frisklivsnett.publication.steps import ReportStep
@@ -187,6 +188,7 @@ def _preview(request: HttpRequest, round_: Round, problems: Sequence[tuple[str, 
         "part": Markup(fragment(shown.document, marks=True)),  # noqa: S704 - all words in it are escaped
         "style": document_style(),
         "stops": parts,
+        "cautions": [words.in_(language()) for words in cautions(round_)],
         "counted": [(words, shown.checked.count(verdict)) for verdict, words in _verdicts().items()],
         "findings": len(shown.checked.findings),
         "editions": editions,
