@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -25,12 +24,12 @@ def adviser(dina: User, client_of: Callable[[User], Client]) -> Client:
     return client_of(dina)
 
 
-def page(response: HttpResponse, status: int = 200) -> str:
+def page(response: Any, status: int = 200) -> str:
     assert response.status_code == status, response.content.decode()[:2000]
     return " ".join(response.content.decode().split())
 
 
-def write(client: Client, do: str = "lagre", address: str = TEXT, **fields: str) -> HttpResponse:
+def write(client: Client, do: str = "lagre", address: str = TEXT, **fields: str) -> Any:
     typed = {"emne": "Frist {frist}", "tekst": "Hei, {sentral}!\n\n{lenke}", "versjon": "0"}
     return client.post(address, typed | fields | {"gjor": do})
 
@@ -117,13 +116,8 @@ def test_a_colleagues_text_is_not_overwritten_unseen(adviser: Client, report: Su
 
 
 def test_a_double_click_saves_one_version(adviser: Client, report: Submission) -> None:
-    write(adviser)
-    write(adviser, versjon="1")
-    assert LetterText.objects.filter(language="nb").count() <= 2
-    write(adviser, address="/brev/paminnelse/nn/")
-    before = LetterText.objects.count()
-    write(adviser, versjon=str(LetterText.objects.filter(language="nb")[0].number))
-    assert LetterText.objects.count() == before
+    assert [write(adviser).status_code for _click in range(2)] == [302, 302]
+    assert LetterText.objects.count() == 1
 
 
 def test_one_language_that_is_changed_warns_about_the_other_until_it_is_looked_over(
@@ -178,7 +172,7 @@ def test_the_rounds_page_tells_what_was_sent_to_whom_and_what_comes_next(
 ) -> None:
     before = page(adviser.get("/runder/2024/brev/"))
     assert "Planlagt, nå til 18 sentraler" in before
-    assert "Neste brev er påmi" in before or "Neste brev er påminnelse før fristen" in before
+    assert "Neste brev er påminnelse før fristen" in before
     remind_due(at=timezone.now())
     after = page(adviser.get("/runder/2024/brev/"))
     letter = Letter.objects.get(user=alice)
@@ -296,7 +290,6 @@ def test_the_demo_has_a_mailbox_with_letters_as_they_would_look_and_links_that_w
     letter = Letter.objects.get(user=alice)
     listed = page(client.get("/postkasse/"))
     assert f'href="/postkasse/{letter.pk}/"' in listed
-    assert "postkasse" in page(client.get("/"))
     shown = page(client.get(f"/postkasse/{letter.pk}/"))
     assert '<a href="http://testserver/runder/2024/tana/">' in shown
     assert letter.subject not in page(client.get("/postkasse/?til=nobody@example.org"))
@@ -325,5 +318,5 @@ def test_a_receipt_comes_in_the_mailbox_once_however_often_one_clicks(
     seen = checksum(saved.submission.working_answers)
     client = client_of(alice)
     for _click in range(3):
-        client.post("/runder/2024/tana/send-inn/", {"seen": seen, "sett": seen})
+        client.post("/runder/2024/tana/send-inn/", {"sett": seen})
     assert Letter.objects.filter(kind="submission.receipt", user=alice).count() == 1
