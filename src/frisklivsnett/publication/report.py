@@ -15,6 +15,7 @@ from frisklivsnett.core.documents.model import (
     Callout,
     Document,
     DocumentError,
+    Footnote,
     Inline,
     ListBlock,
     Marked,
@@ -22,7 +23,7 @@ from frisklivsnett.core.documents.model import (
     Plain,
 )
 from frisklivsnett.core.documents.numbering import numbered
-from frisklivsnett.core.narrative import Checked, Checker, Evidence, OpenFinding, Verdict
+from frisklivsnett.core.narrative import Checked, Checker, Claim, Evidence, OpenFinding, Verdict
 from frisklivsnett.core.numbers import date_long
 from frisklivsnett.core.text import Text, text
 from frisklivsnett.publication.drafts import Draft, saved_or_carried
@@ -158,7 +159,15 @@ def report_of(
     found = evidence or evidence_of(round_)
     draft = source_for(round_, language, template)
     try:
-        report = made_from(draft.source, round_, language, found, marked=marked, refreshed=not draft.is_saved)
+        report = made_from(
+            draft.source,
+            round_,
+            language,
+            found,
+            marked=marked,
+            refreshed=not draft.is_saved,
+            noted=template.has_footnotes,
+        )
         numbered(report.document)
     except DocumentError as error:
         report = _unwritable(draft.source, round_, language, found, error)
@@ -181,10 +190,12 @@ def made_from(
     *,
     marked: bool = False,
     refreshed: bool = True,
+    noted: bool = True,
 ) -> Report:
     """Return the report that a source makes of the evidence. Raises ``DocumentError`` when it is no report at all.
 
-    With ``refreshed``, words that the data has outgrown are put right first.
+    With ``refreshed``, words that the data has outgrown are put right first; with ``noted``, what readers must know of
+    a number stands in a footnote.
     """
     checker = Checker(evidence, language)
     words = source.replace("{year}", str(round_.report_year))
@@ -192,7 +203,7 @@ def made_from(
         words = checker.refresh(words)
     parts = read_source(words)
     checked = checker.check(parts.body)
-    resolver = _Resolver(checker, Inclusions(evidence, language), marked, checked.findings)
+    resolver = _Resolver(checker, Inclusions(evidence, language), marked, checked.findings, noted)
     shown = replace(parts, body=with_open_marked(checked)) if marked else parts
     document = _document(round_, language, parts, blocks_of(shown, resolver))
     faults = sorted(
@@ -223,18 +234,27 @@ class _Resolver:
     inclusions: Inclusions
     marked: bool
     findings: Sequence[OpenFinding] = ()
+    noted: bool = True
     faults: list[Fault] = field(default_factory=list)
+    told: set[Text] = field(default_factory=set)
 
     def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
         if self.marked and (found := finding_of(formula, words, self.findings)):
             why = found.message.in_(self.checker.language)
             return (Marked((Plain(words),), Verdict.OPEN.value, why, formula),)
         claim = self.checker.resolve(formula, words, sentence_start=sentence_start)
+        notes = self._notes(claim)
         printed = Plain(claim.printed)
         if not self.marked:
-            return (printed,)
+            return (printed, *notes)
         why = claim.explanation.in_(self.checker.language)
-        return (Marked((printed,), claim.verdict.value, why, formula),)
+        return (Marked((printed,), claim.verdict.value, why, formula), *notes)
+
+    def _notes(self, claim: Claim) -> tuple[Footnote, ...]:
+        """What readers must know of a number, as a footnote where it first matters: missing answers, its source."""
+        new = [note for note in claim.notes if note not in self.told] if self.noted else []
+        self.told.update(new)
+        return tuple(Footnote((Plain(note.in_(self.checker.language)),)) for note in new)
 
     def include(self, formula: str, caption: str, line: int) -> Sequence[Block]:
         try:

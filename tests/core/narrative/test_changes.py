@@ -134,3 +134,9 @@ def test_a_question_that_only_an_earlier_form_has_can_be_named() -> None:
     assert claim("count gone in 2023", "seks", earlier).verdict is Verdict.TRUE
     found = claim("count gone", "seks", earlier)
     assert found.explanation.in_("nb") == "Spørsmålet «gone» var ikke med i skjemaet for 2024."
+
+
+def test_a_difference_that_is_refreshed_keeps_its_number_and_its_year() -> None:
+    source = "Det var [ca. 1 flere enn i 2019](=difference hosting.people from 2019)"
+    said = Checker(evidence(), "nb").refresh(source).replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Det var [ca. 50 flere enn i 2019](=difference hosting.people from 2019)"

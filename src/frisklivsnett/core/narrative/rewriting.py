@@ -11,7 +11,15 @@ from frisklivsnett.core.narrative.quantifiers import Quantifier, fitting
 from frisklivsnett.core.narrative.trends import FAMILIES, Direction
 from frisklivsnett.core.narrative.values import Amount, Centres, Change, Share, Unit, Value
 from frisklivsnett.core.narrative.verify import is_true, restates
-from frisklivsnett.core.narrative.words import capitalised, direction_of, n_of, number, reference, write
+from frisklivsnett.core.narrative.words import (
+    amount,
+    capitalised,
+    direction_of,
+    n_of,
+    number,
+    reference,
+    write,
+)
 
 
 def rewrite(
@@ -27,11 +35,14 @@ def rewrite(
         for expression in (*reversed([each for each in rest if restates(first, each)]), first):
             said = words[expression.start : expression.end]
             new = _like(plain, value, expression, said, language)
-            if new and (said[:1].isupper() or (sentence_start and not words[: expression.start].strip())):
+            if not new:
+                break  # what cannot be said in this manner is not left out: the whole is said anew
+            if said[:1].isupper() or (sentence_start and not words[: expression.start].strip()):
                 new = capitalised(new)
             kept = kept[: expression.start] + new + kept[expression.end :]
-        if is_true(formula, value, kept, language):
-            return kept
+        else:
+            if is_true(formula, value, kept, language):
+                return kept
     return write(formula, value, language, sentence_start=sentence_start or words[:1].isupper())
 
 
@@ -45,11 +56,13 @@ def _like(formula: f.Plain, value: Value, expression: Expression, said_words: st
         case Centres(n, base), Quantifier():
             quantifier = fitting(n, base)
             return quantifier.words[language][0] if quantifier else n_of(n, base, language)
-        case Amount(amount, Unit.NONE, False), NumberSaid() as said:
-            return number(amount, language) if said.in_words else numbers.decimal(amount, language)
+        case Amount(exact, Unit.NONE, False), NumberSaid() as said:
+            return number(exact, language) if said.in_words else numbers.decimal(exact, language)
         case Share(), NumberSaid() as said if said.sign is Sign.PERCENT:
             return numbers.percent(value.exact, language, said.decimals)
-        case Change(), TrendSaid() if not _is_difference(formula):
+        case Change(), NumberSaid() if _is_difference(formula) and value.counts and value.difference:
+            return amount(abs(value.difference), Unit.NONE, language, approximate=value.approximate)
+        case Change(), TrendSaid():
             return _turned(value, said_words, language)
         case _:
             return ""
