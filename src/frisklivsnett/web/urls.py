@@ -21,6 +21,7 @@ areas: list[URLPattern | URLResolver] = [
     path("", include("frisklivsnett.web.reporting.urls")),
     path("", include("frisklivsnett.web.requests.urls")),
     path("", include("frisklivsnett.web.transfer.urls")),
+    path("", include("frisklivsnett.web.expertise.urls")),
     path("", include("frisklivsnett.web.activity.urls")),
     path("", include("frisklivsnett.web.status.urls")),
     path("sprak/", language.choose_language, name="language"),
