@@ -76,6 +76,14 @@ def test_a_password_is_read_from_standard_input_and_must_be_good(started: Enviro
     succeeds(started, *words, "--password-file", "-", typed="et langt og godt passord\n")
 
 
+def test_who_has_lost_every_second_factor_gets_a_new_start(started: Environment) -> None:
+    words = ("--name", "Ole", "--role", "lead", "--organisation", "tana", "--password-file", "-")
+    succeeds(started, "create-user", "ole@tana.example", *words, typed="et langt og godt passord\n")
+    assert "Make sure" in refused(started, "forget-factors", "ole@tana.example")
+    assert "Taken away: 0." in succeeds(started, "forget-factors", "ole@tana.example", "--yes")
+    assert "nobody" in refused(started, "forget-factors", "nobody@tana.example")
+
+
 def test_a_round_is_opened_once_with_a_report_for_each_centre(started: Environment) -> None:
     assert "18 centres" in succeeds(started, *ROUND)
     assert "already" in refused(started, *ROUND).lower()

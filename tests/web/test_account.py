@@ -10,10 +10,11 @@ from django.test import Client
 from django.utils import timezone
 
 from frisklivsnett.accounts import totp
-from frisklivsnett.accounts.factors import make_recovery_codes
+from frisklivsnett.accounts.factors import forget_factors, make_recovery_codes
 from frisklivsnett.accounts.models import Factor, RecoveryCode, Session, Ticket
 from frisklivsnett.accounts.secrets import decrypt, encrypt
 from frisklivsnett.audit.models import Event
+from frisklivsnett.collection.models import Submission
 from frisklivsnett.mailing.models import Letter
 from frisklivsnett.registry.models import User
 
@@ -431,3 +432,40 @@ def test_the_log_holds_no_names_or_addresses(with_app: User) -> None:
     assert "login.made" in told
     assert "@" not in told
     assert "Kari" not in told
+
+
+def test_forgotten_factors_let_the_password_in_again_and_end_all_log_ins(with_app: User) -> None:
+    client = Client()
+    log_in(client, with_app.email)
+    client.post("/logg-inn/to-trinn/", {"code": code_now()})
+    assert forget_factors(user=with_app, by=None) == 1
+    assert client.get("/konto/").status_code == 302
+    assert log_in(client, with_app.email)["Location"] == "/"
+
+
+@pytest.mark.parametrize("way", ["password", "app", "code"])
+def test_who_was_logged_out_while_typing_comes_back_to_the_page_by_any_way(
+    report: Submission, kari: User, way: str
+) -> None:
+    client = Client()
+    address = "/runder/2024/tana/henvendelser/"
+    lost = client.post(address, {"enquiries.count": "17", "enquiries.count.seen": "0"})
+    page = lost.content.decode()
+    assert lost.status_code == 401
+    assert "17" in page
+    link = re.search(r'href="(/logg-inn/\?next=[^"]+)"', page)
+    assert link
+    assert f'name="next" value="{address}"' in client.get(link[1]).content.decode()
+    if way == "code":
+        client.post("/logg-inn/kode/", {"email": kari.email, "next": address})
+        found = re.search(r"^\d{6}$", letter_to(kari.email), re.MULTILINE)
+        assert found
+        response = client.post("/logg-inn/kode/skriv/", {"code": found[0], "next": address})
+    else:
+        if way == "app":
+            Factor.objects.create(user=kari, kind="app", secret=encrypt(KEY))
+        response = log_in(client, kari.email, next=address)
+        if way == "app":
+            response = client.post("/logg-inn/to-trinn/", {"code": code_now()})
+    assert response["Location"] == address
+    assert client.get(address).status_code == 200

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from frisklivsnett import audit
 from frisklivsnett.accounts import letters, totp
+from frisklivsnett.accounts.devices import log_out_everywhere
 from frisklivsnett.accounts.models import Factor, FactorKind, RecoveryCode
 from frisklivsnett.accounts.passkeys import NewPasskey
 from frisklivsnett.accounts.policy import must_have_second_factor
@@ -88,6 +89,23 @@ def remove_factor(*, factor: Factor, by: User) -> None:
     if not Factor.objects.filter(user=factor.user).exists():
         RecoveryCode.objects.filter(user=factor.user).delete()
     letters.tell_factor_removed(factor.user)
+
+
+@transaction.atomic
+def forget_factors(*, user: User, by: User | None) -> int:
+    """Take away all second factors and recovery codes of somebody who has lost them; return how many factors went.
+
+    The person is logged out everywhere and written to. A role that takes a second factor asks for a new one at the next
+    log-in. Whoever does this must have made sure who is asking.
+    """
+    _lock(user)
+    found = list(Factor.objects.filter(user=user))
+    Factor.objects.filter(user=user).delete()
+    RecoveryCode.objects.filter(user=user).delete()
+    log_out_everywhere(user=user, by=by)
+    letters.tell_factor_removed(user)
+    audit.record("factors.forgotten", by=by, about=user, details={"factors": len(found)})
+    return len(found)
 
 
 @transaction.atomic

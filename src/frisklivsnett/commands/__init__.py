@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     keeping.BACKUP,
     keeping.RESTORE,
     people.CREATE_USER,
+    people.FORGET_FACTORS,
     rounds.OPEN_ROUND,
     remind.REMIND,
     remind.SEND_LETTERS,

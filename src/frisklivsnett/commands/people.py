@@ -1,4 +1,4 @@
-"""``create-user``, ``export-person`` and ``erase-person``: the people who log in."""
+"""``create-user``, ``forget-factors``, ``export-person`` and ``erase-person``: the people who log in."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -116,7 +116,7 @@ def password_in(path: Path) -> str:
     return words.rstrip("\r\n")
 
 
-# --- export-person, erase-person ---
+# --- forget-factors, export-person, erase-person ---
 
 
 def add_export_arguments(parser: ArgumentParser) -> None:
@@ -162,6 +162,30 @@ def erase(arguments: Namespace) -> None:
     print(f"Erased. Person number {person.pk} is a number only. Older backups still hold the name.")
 
 
+def add_forget_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("email", metavar="EMAIL")
+    parser.add_argument("--yes", action="store_true", help="do it: you have made sure who is asking")
+
+
+def forget(arguments: Namespace) -> None:
+    from frisklivsnett.commands.program import database_errors, open_database, refusals
+
+    open_database(demo=False)
+
+    from frisklivsnett.accounts.factors import forget_factors
+
+    person = person_of(arguments.email)
+    if not arguments.yes:
+        raise CommandFailed(
+            f"The app, passkeys and recovery codes of {person.name} ({person.email}) would be taken away, and then "
+            "the password alone lets in until new ones are added. Make sure that it is they who ask: call them on a "
+            "number that you know. Add --yes to do it."
+        )
+    with database_errors(), refusals():
+        number = forget_factors(user=person, by=None)
+    print(f"Taken away: {number}. {person.email} has been written to and logged out everywhere.")
+
+
 def person_of(email: str) -> "User":
     """Return the person with this address."""
     from frisklivsnett.commands.program import database_errors
@@ -180,6 +204,12 @@ CREATE_USER = Command(
     "Invite a user with a role, or make one: the first adviser, say.",
     add_create_arguments,
     create,
+)
+FORGET_FACTORS = Command(
+    "forget-factors",
+    "Take away the app, passkeys and recovery codes of somebody who has lost them.",
+    add_forget_arguments,
+    forget,
 )
 EXPORT_PERSON = Command(
     "export-person", "Print everything that is kept about a person, as JSON.", add_export_arguments, export
