@@ -1,4 +1,4 @@
-"""The activity log with 100,000 entries, half of them one centre's: server time of its pages, and of reading a year.
+"""The activity log with 100,000 entries, a fifth of them one centre's: server time of its pages, and of reading a year.
 
 The entries are put into the benchmark's demo database in a transaction that is undone when all has been measured.
 """
@@ -34,7 +34,7 @@ def register(name: str, about: str, at_most: float) -> None:
     def measure() -> float:
         return all_measured()[name]
 
-    measure.__doc__ = f"{about}; {ENTRIES:,} entries, half of them this centre's, on SQLite. Median of 9."
+    measure.__doc__ = f"{about}; {ENTRIES:,} entries, a fifth of them this centre's, on SQLite. Median of 9."
     figure(f"log_{name}_ms", unit="ms", at_most=at_most)(measure)
 
 
@@ -45,8 +45,12 @@ register("search", "A search that few entries answer to", 100)
 register("search_many", "A search that a sixth of them answers to", 100)
 register("quick", "The quick field, understood into a form", 100)
 register("note", "Writing an entry", 100)
-register("entries_of", "Reading a centre's year for counting (some 5,000 entries)", 200)
+register("entries_of", "Reading a centre's year for counting (some 2,000 entries)", 200)
 register("suggestions", "All suggestions to the annual report of such a year, its entries read", 200)
+register("year_page", "The centre's own page of its year, charts and map included", 100)
+register("year_pdf", "The same on one page as PDF", 400)
+register("national_page", "All logs of a year added up, as a page", 400)
+register("section_page", "A section of the report with what the log says beside its questions", 400)
 
 
 @cache
@@ -62,15 +66,16 @@ def all_measured() -> dict[str, float]:
 
 
 def fill() -> "Organisation":
-    """Put the entries in, and return the centre that has half of them."""
+    """Put the entries in, and return the centre that has a fifth of them."""
     from frisklivsnett.activity.models import Entry, EntryPlace
     from frisklivsnett.registry.models import Organisation, Place
 
     chance = random.Random(2024)
     centres = list(Organisation.objects.centres().order_by("pk"))
     tana = next(centre for centre in centres if centre.slug == "tana")
+    others = [centre for centre in centres if centre != tana]
     places = list(Place.objects.filter(kind="municipality", valid_to=None).order_by("pk"))
-    made = [entry_of(chance, tana if number % 2 else chance.choice(centres)) for number in range(ENTRIES)]
+    made = [entry_of(chance, tana if number % 5 == 0 else chance.choice(others)) for number in range(ENTRIES)]
     Entry.objects.bulk_create(made, batch_size=2_000)
     ties = [EntryPlace(entry=entry, place=chance.choice(places)) for entry in made]
     EntryPlace.objects.bulk_create(ties, batch_size=5_000)
@@ -113,6 +118,8 @@ def measured(tana: "Organisation") -> dict[str, float]:
 
     client = Client()
     client.force_login(Role.objects.filter(organisation=tana).order_by("pk")[0].user)
+    adviser = Client()
+    adviser.force_login(Role.objects.filter(organisation__kind="directorate").order_by("pk")[0].user)
     last = -(-Entry.objects.filter(centre=tana).count() // 50)
     log = "/aktivitet/tana/"
 
@@ -129,6 +136,10 @@ def measured(tana: "Organisation") -> dict[str, float]:
         "note": lambda: note(centre=tana, kind="visit", noted=Noted(date(2024, 3, 12), people=4), by=None),
         "entries_of": lambda: entries_of(tana, 2020),
         "suggestions": suggestions(tana),
+        "year_page": page("aar/2020/"),
+        "year_pdf": page("aar/2020/aaret-vaart.pdf"),
+        "national_page": lambda: checked(adviser.get("/runder/2024/fra-loggen/")),
+        "section_page": lambda: checked(client.get("/runder/2025/tana/henvendelser/")),
     }
     return {name: median_seconds(work, runs=9, warm_up=2) * 1000 for name, work in works.items()}
 

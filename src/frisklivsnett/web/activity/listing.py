@@ -1,7 +1,7 @@
 """The list of what a centre has noted: what the reader asked for, the entries by month, and what looks noted twice."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -113,13 +113,12 @@ class Listing:
 def listing_of(centre: Organisation, asked: Asked) -> Listing:
     """Return a page of a centre's list."""
     kept = asked.of(Entry.objects.of_centre(centre).kept())
-    counted = dict(kept.order_by().values_list("kind").annotate(Count("id")))
+    chosen, counted = _found(kept, asked) if asked.words else _counted(kept, asked)
     total = counted.get(asked.kind, 0) if asked.kind else sum(counted.values())
-    chosen = kept.filter(kind=asked.kind) if asked.kind else kept
     last_page = max(1, -(-total // PAGE))
     asked = replace(asked, page=min(asked.page, last_page))
     start = (asked.page - 1) * PAGE
-    entries = list(chosen.select_related("centre").prefetch_related("places")[start : start + PAGE])
+    entries = list(chosen(start).select_related("centre").prefetch_related("places"))
     rows = rows_of(entries)
     return Listing(
         asked,
@@ -132,6 +131,26 @@ def listing_of(centre: Organisation, asked: Asked) -> Listing:
         asked.but(page=asked.page - 1).address if asked.page > 1 else "",
         start + 1,
         start + len(entries),
+    )
+
+
+Chosen = Callable[[int], EntryQuerySet]
+"""The entries of a page that begins at a place in the list."""
+
+
+def _counted(kept: EntryQuerySet, asked: Asked) -> tuple[Chosen, Mapping[str, int]]:
+    """Return the pages, and how many entries there are of each kind."""
+    counted = dict(kept.order_by().values_list("kind").annotate(Count("id")))
+    of_kind = kept.filter(kind=asked.kind) if asked.kind else kept
+    return lambda start: of_kind[start : start + PAGE], counted
+
+
+def _found(kept: EntryQuerySet, asked: Asked) -> tuple[Chosen, Mapping[str, int]]:
+    """Return the same of a search, which reads every entry's words: so it is asked once, and not once for each."""
+    found = list(kept.values_list("id", "kind"))
+    ids = [id_ for id_, kind in found if asked.kind in ("", kind)]
+    return lambda start: Entry.objects.filter(id__in=ids[start : start + PAGE]), Counter(
+        k for _id, k in found
     )
 
 
