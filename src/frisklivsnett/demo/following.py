@@ -39,6 +39,7 @@ def live(
 ) -> None:
     """Send a report whose answers are saved, and let happen what happened to it."""
     lead = writers[0]
+    User.objects.filter(pk=lead.pk).update(last_login=_at(today, sent.days_ago, 12))
     if sent.mistyped:
         _mistype(submission, sent.mistyped, lead, _at(today, sent.days_ago, 13))
     submit(submission=submission, by=lead, at=_at(today, sent.days_ago, 14))

@@ -35,7 +35,10 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A question to read. ``last_year`` and ``meanwhile`` say what happened to the answer; ``asked``: comments sent."""
+    """A question to read. ``last_year`` and ``meanwhile`` say what happened to the answer; ``asked``: comments sent.
+
+    ``replaced`` is the answer of the version compared with, when it was another.
+    """
 
     question: QuestionSheet
     said: Said
@@ -43,6 +46,7 @@ class Line:
     last_year: Told | None
     reworded: str
     meanwhile: Told | None
+    replaced: Said
     odd: tuple[str, ...]
     asked: tuple[Comment, ...]
     comment: Writing
@@ -190,6 +194,7 @@ class ReadingSheet:
             last_year=since(found, question, earlier, str(self.year_before)) if found else None,
             reworded=found.reworded.in_(self.desk.language) if found else "",
             meanwhile=told,
+            replaced=said(question, meanwhile.before) if meanwhile and told else Said(),
             odd=tuple(words for question_id, words in self._odd if question_id == question.id),
             asked=tuple(c for c in self._comments if c.question_id == question.id and c.returned_id),
             comment=self._comment(question.id),

@@ -94,7 +94,7 @@ class Facts:
 class Row:
     """One centre in a round. ``late`` is sent after the deadline, or not sent though it has passed.
 
-    ``absent``: nobody of its people has logged in since the round opened. ``odd`` numbers stand out, ``marks`` to
+    ``absent``: it has not begun, and nobody there has logged in since the round opened. ``odd`` numbers stand out, ``marks`` to
     follow up are open, and ``until`` is the last day that the centre has been given by itself.
     """
 
@@ -176,7 +176,9 @@ def _row(round_: Round, submission: Submission, today: date, facts: Facts) -> Ro
         saved_at=progress.saved_at,
         sent_at=progress.sent_at,
         address=reading_address(round_.report_year, centre.slug),
-        absent=not sent and facts.logged_in is not None and centre.pk not in facts.logged_in,
+        absent=standing is Standing.NOT_BEGUN
+        and facts.logged_in is not None
+        and centre.pk not in facts.logged_in,
         odd=facts.odd.get(centre.slug, 0),
         marks=getattr(submission, "marks", 0),
         until=until if until is not None and until >= today and not submission.is_submitted else None,
