@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Max, Q, Sum
+from django.db.models import Count, F, Max, Min, Q, Sum
 from django.db.models.functions import ExtractMonth, ExtractQuarter
 
 from frisklivsnett.activity.kinds import all_kinds
@@ -124,6 +124,16 @@ class _Distances:
         """Return the place with how far it is from the centre of this row."""
         here, there = self._at.get(pk), self._codes.get(place.code)
         return replace(place, distance=kilometres(here, there)) if here and there else place
+
+
+def years_noted(centre: Organisation) -> list[int]:
+    """Return the years that a centre has noted anything of, the newest first, however many entries there are."""
+    kept = Entry.objects.of_centre(centre).kept().order_by()
+    ends = kept.aggregate(first=Min("starts_on"), last=Max("starts_on"))
+    if ends["first"] is None:
+        return []
+    years = range(ends["last"].year, ends["first"].year - 1, -1)
+    return [year for year in years if kept.of_year(year).exists()]
 
 
 def home_on(centre: Organisation, day: date) -> Home:

@@ -14,8 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from frisklivsnett.activity.access import centre_for
-from frisklivsnett.activity.reading import years_with_entries
-from frisklivsnett.activity.summing import came_from, counties_of, home_on, names_on, nearest_first, sums_of
+from frisklivsnett.activity.summing import (
+    came_from,
+    counties_of,
+    home_on,
+    names_on,
+    nearest_first,
+    sums_of,
+    years_noted,
+)
 from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.core.activity.year import Reach, YearSums, distinct
 from frisklivsnett.core.documents.docx import to_docx
@@ -67,7 +74,7 @@ def year(request: HttpRequest, centre_slug: str, year: int) -> HttpResponse:
     context = {
         "centre": centre,
         "year": year,
-        "years": sorted({*years_with_entries(centre), year}, reverse=True),
+        "years": sorted({*years_noted(centre), year}, reverse=True),
         "sums": sums,
         "figures": _figures(sums),
         "charts": _charts(sums, names, year) if sums.entries else [],
@@ -112,7 +119,7 @@ def _charts(sums: YearSums, names: Names, year: int) -> list[Drawn]:
 def _map(centre: Organisation, came: Sequence[tuple[Reach, int]], year: int) -> Drawn:
     note = _(
         "Tallene er besøk og henvendelser. Et besøk fra flere kommuner er med hos hver av dem. "
-        "Kilde: aktivitetsloggen."
+        "Deres eget sted har en tykk kant. Kilde: aktivitetsloggen."
     )
     return map_of(
         counties_of(year, came),
