@@ -76,7 +76,7 @@ class Person:
         head = (
             f"POST /runder/2025/{self.slug}/lagre/ HTTP/1.1\r\nHost: {HOST}\r\n"
             f"X-Forwarded-Proto: https\r\nOrigin: https://{HOST}\r\nReferer: https://{HOST}/\r\n"
-            f"Cookie: sessionid={self.session}; csrftoken={CSRF}\r\n"
+            f"Cookie: __Host-sessionid={self.session}; __Host-csrftoken={CSRF}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         self.writer.write((head + body).encode())

@@ -75,7 +75,7 @@ class Browser:
         body = None
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-            body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies["csrftoken"]})
+            body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies["__Host-csrftoken"]})
         connection = http.client.HTTPConnection(HOST, port, timeout=20)
         try:
             connection.request("GET" if fields is None else "POST", address, body, headers)

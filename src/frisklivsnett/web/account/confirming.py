@@ -22,7 +22,7 @@ from frisklivsnett.accounts.passkeys import PasskeyRefused, begin_using, finish_
 from frisklivsnett.accounts.tickets import send_login_code, use_login_code
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.account.entering import confirm_now, has_confirmed
-from frisklivsnett.web.account.forms import Typed, typed
+from frisklivsnett.web.account.forms import Typed, refused, typed
 from frisklivsnett.web.account.mailed import TICKET
 from frisklivsnett.web.account.passkey import ask, site_of, waiting
 from frisklivsnett.web.account.steps import is_code_of
@@ -66,6 +66,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
             "password": _("Passordet stemmer ikke. Prøv igjen."),
             "code": _("Koden stemmer ikke, eller den har gått ut. Prøv igjen."),
         }
+        refused("confirm", user)
         found = words.get(name, _("Fyll ut feltet for å gå videre."))
         where = name or ("password" if user.has_usable_password() else "code")
         return _show(request, user, form.wrong(found, "passkey" if name == "credential" else where))

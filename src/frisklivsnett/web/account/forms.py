@@ -1,5 +1,6 @@
 """What was typed in the forms of getting in, and what is wrong with it."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from frisklivsnett.accounts.limits import check_rate, forgive, subject_of
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.models.people import normalise_email
 
+log = logging.getLogger("frisklivsnett.access")
 LONGEST_PASSWORD = 200
 
 
@@ -74,6 +76,7 @@ def read_login(request: HttpRequest) -> Login:
     check_rate("login", account, times=10, seconds=600)
     user = authenticate(request, username=email, password=password[: LONGEST_PASSWORD + 1])
     if not isinstance(user, User):
+        refused("password")
         return Login(email, ((_("E-postadressen og passordet hører ikke sammen. Prøv igjen."), "email"),))
     forgive("login", account)
     return Login(email, user=user)
@@ -91,9 +94,17 @@ def check_password(password: str, user: User) -> None:
                 "Passordet må ha minst 12 tegn. Flere ord etter hverandre er lett å huske."
             ),
             "password_too_common": _("Passordet er blant dem som blir gjettet først. Velg et annet."),
+            "password_context": _(
+                "Passordet er lite annet enn ord som er lette å gjette her. Velg et annet."
+            ),
             "password_too_similar": _(
                 "Passordet likner for mye på navnet eller e-postadressen din. Velg et annet."
             ),
         }
         codes = [str(found.code) for found in error.error_list]
         raise ValidationError([words[code] for code in codes]) from error
+
+
+def refused(way: str, user: User | None = None) -> None:
+    """Write to the log that somebody did not get in; who was tried, if it is known, by number."""
+    log.warning("refused: %s", way, extra={"user": user.pk if user else None})

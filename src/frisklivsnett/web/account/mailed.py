@@ -29,7 +29,7 @@ from frisklivsnett.accounts.tickets import (
 from frisklivsnett.registry.models.people import normalise_email
 from frisklivsnett.web import errors
 from frisklivsnett.web.account.entering import go_in
-from frisklivsnett.web.account.forms import Typed, check_password, typed
+from frisklivsnett.web.account.forms import Typed, check_password, refused, typed
 from frisklivsnett.web.addresses import safe_next
 
 TICKET = "login_ticket"
@@ -67,6 +67,7 @@ def type_code(request: HttpRequest) -> HttpResponse:
             del request.session[TICKET]
             return go_in(request, user, "code", safe_next(request))
     if request.method == "POST":
+        refused("code")
         words = _("Koden stemmer ikke, eller den har gått ut. Skriv den på nytt, eller be om en ny.")
         form = form.wrong(words, "code")
     context = {

@@ -15,7 +15,7 @@ from frisklivsnett.accounts.passkeys import PasskeyRefused, begin_using, finish_
 from frisklivsnett.accounts.totp import DIGITS
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.account.entering import Entering, entering, let_in
-from frisklivsnett.web.account.forms import Typed, typed
+from frisklivsnett.web.account.forms import Typed, refused, typed
 from frisklivsnett.web.account.passkey import ask, site_of, waiting
 
 
@@ -41,6 +41,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
             _("Koden stemmer ikke, eller den er brukt. Vent på en ny kode og prøv igjen."), "code"
         )
     if not found:
+        refused("second step", person.user)
         return _show(request, person, wrong)
     forgive("second_step", subject)
     return let_in(request, person.user, f"{person.way}+second", person.onwards)

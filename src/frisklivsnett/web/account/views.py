@@ -19,7 +19,7 @@ from frisklivsnett.accounts.limits import limited
 from frisklivsnett.accounts.passkeys import PasskeyRefused, begin_using, finish_using
 from frisklivsnett.registry.models import OrganisationKind, Role, RoleKind, User
 from frisklivsnett.web.account.entering import go_in, let_in
-from frisklivsnett.web.account.forms import Login, read_login
+from frisklivsnett.web.account.forms import Login, read_login, refused
 from frisklivsnett.web.account.passkey import ask, site_of, waiting
 from frisklivsnett.web.account.words import role_name
 from frisklivsnett.web.addresses import safe_next
@@ -91,6 +91,7 @@ def log_in_with_passkey(request: HttpRequest) -> HttpResponse:
     except PasskeyRefused:
         factor = None
     if factor is None or not factor.user.is_active:
+        refused("passkey", factor.user if factor else None)
         words = _("Passnøkkelen ble ikke godtatt. Prøv igjen, eller logg inn på en annen måte.")
         return show_login(request, Login("", ((words, "passkey"),)))
     note_use(factor)

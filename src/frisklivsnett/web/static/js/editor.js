@@ -22,7 +22,7 @@ function tell(text, extra) {
 
 // A login in another tab changes the token; the cookie always has the one that counts.
 function token() {
-  const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
   if (cookie) form.elements.csrfmiddlewaretoken.value = cookie[1];
   return form.elements.csrfmiddlewaretoken.value;
 }

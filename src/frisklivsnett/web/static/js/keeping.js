@@ -63,7 +63,7 @@ const keeping = (() => {
 
   // A login in another tab changes the token; the cookie always has the one that counts.
   function token() {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+    const cookie = document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/);
     return cookie ? cookie[1] : document.querySelector("[name=csrfmiddlewaretoken]").value;
   }
 
