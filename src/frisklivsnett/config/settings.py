@@ -32,7 +32,7 @@ FRISKLIVSNETT_SMTP_URL        mail server: ``smtp://user:password@host:587`` (ST
                               (TLS at once), ``smtp-plain://localhost:25`` (no TLS, for a relay on the same machine);
                               without it letters wait in the outbox
 FRISKLIVSNETT_SMTP_CA         file with the certificate authority of the mail server, when it is not a public one
-FRISKLIVSNETT_MAIL_FROM       who letters are from (default ``Frisklivsnett <ikke-svar@host>``)
+FRISKLIVSNETT_MAIL_FROM       the address that letters are from (default ``ikke-svar@`` and the host)
 """
 
 import os
@@ -220,7 +220,7 @@ SITE_ADDRESS = os.environ.get("FRISKLIVSNETT_ADDRESS", "").rstrip("/") or (
 if not SITE_ADDRESS.startswith(("https://", "http://")):
     raise ImproperlyConfigured("FRISKLIVSNETT_ADDRESS must begin with https://.")
 MAIL_DOMAIN = urlsplit(SITE_ADDRESS).hostname or "localhost"
-MAIL_FROM = os.environ.get("FRISKLIVSNETT_MAIL_FROM") or f"Frisklivsnett <ikke-svar@{MAIL_DOMAIN}>"
+MAIL_FROM = os.environ.get("FRISKLIVSNETT_MAIL_FROM") or f"ikke-svar@{MAIL_DOMAIN}"
 SMTP_URL = os.environ.get("FRISKLIVSNETT_SMTP_URL", "") if PRODUCTION else ""
 SMTP_CA = os.environ.get("FRISKLIVSNETT_SMTP_CA", "")
 SMTP_TIMEOUT = 20.0  # seconds, for each answer of the mail server

@@ -12,6 +12,7 @@ from django.utils import timezone
 from frisklivsnett.mailing.models import Letter
 from frisklivsnett.mailing.wording import one_line
 
+SITE = "Frisklivsnett"
 PAGE = """\
 <!DOCTYPE html>
 <html lang="{language}">
@@ -65,7 +66,7 @@ def sender_address() -> str:
 
 
 def _sender() -> Address:
-    return Address(one_line(parseaddr(settings.MAIL_FROM)[0]), addr_spec=sender_address())
+    return Address(one_line(parseaddr(settings.MAIL_FROM)[0]) or SITE, addr_spec=sender_address())
 
 
 def ascii_address(address: str) -> str:
