@@ -221,14 +221,12 @@ def draw_icons() -> None:
     """
     import typst
 
-    mark = (WEB / "static/img/mark.svg").read_bytes()
     for size in ICON_SIZES:
         page = (
             f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("#0b6a53"))\n'
-            f'#align(center + horizon, image("mark.svg", width: {size * 0.78}pt))'
+            f'#align(center + horizon, image("/mark.svg", width: {size * 0.78}pt))'
         )
-        files = {"main": page.encode(), "mark.svg": mark}
-        drawn = typst.compile(files, format="png", ppi=72.0)
+        drawn = typst.compile(page.encode(), root=str(WEB / "static/img"), format="png", ppi=72.0)
         replace(VENDOR / f"icon-{size}.png", drawn)
 
 

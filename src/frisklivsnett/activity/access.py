@@ -45,6 +45,13 @@ def attachment_for(
     return found
 
 
+def signed_in(user: User | AnonymousUser) -> User:
+    """Return the person; ``PermissionDenied`` when nobody is logged in."""
+    if isinstance(user, User):
+        return user
+    raise PermissionDenied(_("Du må logge inn for å se denne siden."))
+
+
 def own_centres(user: User | AnonymousUser) -> list[Organisation]:
     """Return the centres whose log the person may write in, by name."""
     return [

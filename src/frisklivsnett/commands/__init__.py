@@ -31,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     check_forms.CHECK_FORMS,
     upkeep.MIGRATE,
     upkeep.LOAD_REGISTERS,
+    upkeep.EMPTY_BINS,
     boundaries.LOAD_BOUNDARIES,
     serve.SERVE,
     keeping.VERIFY,

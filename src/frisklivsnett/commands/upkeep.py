@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from frisklivsnett.commands.command import Command, CommandFailed
+from frisklivsnett.commands.command import Command, CommandFailed, add_demo_switch
 
 
 def add_no_arguments(parser: ArgumentParser) -> None:
@@ -55,10 +55,29 @@ def load_registers(arguments: Namespace) -> None:
     print(f"Registers loaded: {added} rows added, {changed} changed, {loaded.unchanged} as they were.")
 
 
+def empty_bins(arguments: Namespace) -> None:
+    from frisklivsnett.commands.program import database_errors, open_database
+
+    open_database(demo=arguments.demo)
+
+    from frisklivsnett.activity.actions import DAYS_IN_BIN, empty_bin
+
+    with database_errors():
+        number = empty_bin(by=None)
+    entries = "1 entry" if number == 1 else f"{number} entries"
+    print(f"{entries} that had lain in a recycle bin for {DAYS_IN_BIN} days removed for good.")
+
+
 MIGRATE = Command("migrate", "Make the database, or bring its tables up to date.", add_no_arguments, migrate)
 LOAD_REGISTERS = Command(
     "load-registers",
     "Load places, organisations and agreements from register files. Can be repeated.",
     add_register_arguments,
     load_registers,
+)
+EMPTY_BINS = Command(
+    "empty-bins",
+    "Remove for good what has lain in the activity log's recycle bins for 30 days.",
+    add_demo_switch,
+    empty_bins,
 )

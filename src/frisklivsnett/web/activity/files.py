@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from frisklivsnett.accounts.limits import limited
-from frisklivsnett.activity.access import attachment_for, entry_for
+from frisklivsnett.activity.access import attachment_for, entry_for, signed_in
 from frisklivsnett.activity.attachments import LARGEST, attach, detach
 from frisklivsnett.web.activity.words import entry_address
 
@@ -28,7 +28,7 @@ def add(request: HttpRequest, centre_slug: str, entry_id: int) -> HttpResponse:
     for file in files:
         name = str(file.name or "")
         try:
-            attach(entry=entry, name=name, content=file.read(LARGEST + 1), by=request.user)
+            attach(entry=entry, name=name, content=file.read(LARGEST + 1), by=signed_in(request.user))
         except ValidationError as refused:
             messages.error(request, f"{name[:80]}: {' '.join(refused.messages)}")
     return redirect(f"{entry_address(entry)}#vedlegg")
@@ -51,6 +51,6 @@ def send(request: HttpRequest, centre_slug: str, entry_id: int, attachment_id: i
 def remove(request: HttpRequest, centre_slug: str, entry_id: int, attachment_id: int) -> HttpResponse:
     """Remove a file for good."""
     found = attachment_for(request.user, "write_activity", centre_slug, entry_id, attachment_id)
-    detach(attachment=found, by=request.user)
+    detach(attachment=found, by=signed_in(request.user))
     messages.success(request, _("Vedlegget er slettet."))
     return redirect(f"{entry_address(found.entry)}#vedlegg")

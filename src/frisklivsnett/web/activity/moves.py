@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from frisklivsnett.activity.access import centre_for, entry_for
+from frisklivsnett.activity.access import centre_for, entry_for, signed_in
 from frisklivsnett.activity.actions import bin_entry, keep_both, merge, put_back
 from frisklivsnett.activity.models import Entry
 from frisklivsnett.web.activity.undo import BINNED, MERGED, PUT_BACK, remember
@@ -20,7 +20,7 @@ from frisklivsnett.web.activity.words import entry_address, log_address
 def remove(request: HttpRequest, centre_slug: str, entry_id: int) -> HttpResponse:
     """Put an entry in the recycle bin, with a way back on the next page."""
     entry = entry_for(request.user, "write_activity", centre_slug, entry_id)
-    remember(request, BINNED, bin_entry(entry=entry, by=request.user))
+    remember(request, BINNED, bin_entry(entry=entry, by=signed_in(request.user)))
     return redirect(log_address(centre_slug))
 
 
@@ -29,7 +29,7 @@ def remove(request: HttpRequest, centre_slug: str, entry_id: int) -> HttpRespons
 def restore(request: HttpRequest, centre_slug: str, entry_id: int) -> HttpResponse:
     """Take an entry out of the recycle bin."""
     entry = entry_for(request.user, "write_activity", centre_slug, entry_id)
-    remember(request, PUT_BACK, put_back(entry=entry, by=request.user))
+    remember(request, PUT_BACK, put_back(entry=entry, by=signed_in(request.user)))
     return redirect(entry_address(entry))
 
 
@@ -40,7 +40,7 @@ def merge_two(request: HttpRequest, centre_slug: str) -> HttpResponse:
     centre = centre_for(request.user, "write_activity", centre_slug)
     one, other = _two(request, centre_slug)
     try:
-        merged = merge(kept=one, other=other, by=request.user)
+        merged = merge(kept=one, other=other, by=signed_in(request.user))
     except ValidationError as refused:
         messages.warning(request, " ".join(refused.messages))
         return redirect(log_address(centre.slug))
@@ -54,7 +54,7 @@ def merge_two(request: HttpRequest, centre_slug: str) -> HttpResponse:
 def keep_apart(request: HttpRequest, centre_slug: str) -> HttpResponse:
     """Note that two entries that look alike are two."""
     centre = centre_for(request.user, "write_activity", centre_slug)
-    keep_both(entries=_two(request, centre_slug), by=request.user)
+    keep_both(entries=_two(request, centre_slug), by=signed_in(request.user))
     messages.success(request, _("Begge er beholdt. Vi spør ikke om disse igjen."))
     return redirect(log_address(centre.slug))
 

@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frisklivsnett.accounts.limits import limited
-from frisklivsnett.activity.access import centre_for, own_centres
+from frisklivsnett.activity.access import centre_for, own_centres, signed_in
 from frisklivsnett.activity.actions import note
 from frisklivsnett.activity.finding import finder_on
 from frisklivsnett.activity.kinds import kind_with_slug
@@ -147,7 +147,7 @@ def _take(request: HttpRequest, user: User) -> JsonResponse:
 @cache_control(private=True, max_age=300)
 def places(request: HttpRequest) -> JsonResponse:
     """Places that a few letters may mean: the name to write, and what else tells them apart."""
-    check_may_reach_log(request.user)
+    check_may_reach_log(signed_in(request.user))
     day = read_day(request.GET.get("dag", "")) or timezone.localdate()
     hits = finder_on(day).search(request.GET.get("sok", ""), limit=MOST_PLACES)
     return JsonResponse({"places": [{"name": hit_words(hit), "note": _note(hit)} for hit in hits]})

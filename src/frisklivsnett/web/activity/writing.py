@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from frisklivsnett.activity.access import centre_for, entry_for
+from frisklivsnett.activity.access import centre_for, entry_for, signed_in
 from frisklivsnett.activity.actions import Stale, change, note
 from frisklivsnett.activity.kinds import all_kinds, kind_with_slug
 from frisklivsnett.activity.models import Entry
@@ -76,7 +76,7 @@ def new(request: HttpRequest, centre_slug: str, kind_slug: str) -> HttpResponse:
             noted=posted.noted,
             key=_key(request),
             source=_source(raw),
-            by=request.user,
+            by=signed_in(request.user),
         )
     except ValidationError as refused:
         posted = with_error(posted, " ".join(refused.messages))
@@ -100,7 +100,7 @@ def edit(request: HttpRequest, centre_slug: str, entry_id: int) -> HttpResponse:
     if posted.noted is None or not posted.is_confirmed:
         return _page(request, entry.centre, kind, raw, posted=posted, entry=entry, seen=_seen(request))
     try:
-        changed = change(entry=entry, noted=posted.noted, seen=_seen(request), by=request.user)
+        changed = change(entry=entry, noted=posted.noted, seen=_seen(request), by=signed_in(request.user))
     except Stale as stale:
         theirs = entry_for(request.user, "write_activity", centre_slug, stale.theirs.pk)
         return _page(request, entry.centre, kind, raw, posted=posted, entry=theirs, theirs=theirs)
