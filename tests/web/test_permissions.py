@@ -6,9 +6,10 @@ A new address needs a verb in ``ROUTES``, and, when it has parts that vary, an e
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.conf import settings as program
@@ -18,7 +19,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from frisklivsnett.activity.models import Attachment, Entry
+from frisklivsnett.activity.models import Attachment, Entry, Import, Passing, Topic, VisitRequest
+from frisklivsnett.activity.request_letters import token_of
 from frisklivsnett.collection.actions import open_round, store_form
 from frisklivsnett.collection.models import Comment, FollowUp, Moved, Submission, SubmissionVersion
 from frisklivsnett.mailing.actions import enqueue_written
@@ -54,6 +56,20 @@ SAMPLES: Mapping[str, Mapping[str, object]] = {
             "detach",
         )
     },
+    **{
+        f"web:{name}": {"number": 1, "token": token_of(VisitRequest(key=UUID(int=1))), "ending": "csv"}
+        for name in (
+            "centre_request",
+            "own_request",
+            "own_calendar",
+            "confirm_import",
+            "export_log",
+            "answer_passing",
+        )
+    },
+    "web:unplaced_request": {"number": 2},
+    "web:pass_on": {"entry_id": 2},
+    "web:topic": {"topic_slug": "sovn"},
     "web:section": {"section_slug": "henvendelser"},
     "web:answer_comment": {"comment": 1},
     "web:close_follow_up": {"mark": 1},
@@ -156,6 +172,7 @@ def report(people: dict[str, User | AnonymousUser]) -> Submission:
     Letter.objects.update(id=1)
     save_text(round_=opened, language="nb", source="# Tittel", based_on=0, by=None)
     noted(Organisation.objects.get(slug="tana"))
+    asked(Organisation.objects.get(slug="tana"))
     found = opened.submissions.get(agreement__organisation__slug="tana")
     followed(found)
     return found
@@ -165,7 +182,13 @@ def followed(report: Submission) -> None:
     """A comment that was sent to the centre, and a mark to follow up; both have the number 1."""
     made = Moved.objects.create(submission=report, move="return", number=1, at=WHEN)
     Comment.objects.create(
-        pk=1, submission=report, question_id="hosting.people", words="?", number=1, written_at=WHEN, returned=made
+        pk=1,
+        submission=report,
+        question_id="hosting.people",
+        words="?",
+        number=1,
+        written_at=WHEN,
+        returned=made,
     )
     FollowUp.objects.create(pk=1, submission=report, note="!", marked_at=WHEN)
 
@@ -177,6 +200,20 @@ def noted(centre: Organisation) -> None:
     Attachment.objects.create(
         pk=1, entry=entry, name="a.pdf", media_type="application/pdf", size=1, checksum="", content=b"x"
     )
+
+
+def asked(centre: Organisation) -> None:
+    """What is asked of a centre, passed on to it and brought in; one request (2) names no centre."""
+    day = date(2024, 3, 12)
+    place = {"organisation": "Senja kommune", "state": "accepted", "confirmed_at": WHEN}
+    time = {"starts_at": WHEN, "ends_at": WHEN + timedelta(hours=2), "where": "Tana"}
+    VisitRequest.objects.create(pk=1, key=UUID(int=1), centre=centre, **place, **time)
+    VisitRequest.objects.create(pk=2, organisation="Våler", state="waiting", confirmed_at=WHEN)
+    enquiry = Entry.objects.create(pk=2, centre=centre, kind="enquiry", starts_on=day, ends_on=day)
+    other = Organisation.objects.get(slug="bodo")
+    Passing.objects.create(pk=1, entry=enquiry, from_centre=other, to_centre=centre)
+    Import.objects.create(pk=1, centre=centre, name="logg.csv", content=b"Type;Dato")
+    Topic.objects.create(slug="sovn", name_nb="Søvn", name_nn="Søvn")
 
 
 def send(report: Submission) -> None:

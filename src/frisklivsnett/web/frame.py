@@ -114,6 +114,10 @@ def _menu(request: HttpRequest) -> Iterator[MenuItem]:
     lines = [(_("Forside"), "front")]
     if may_reach(request.user, "read_activity"):
         lines.append((_("Aktivitet"), "logs"))
+    if may_reach(request.user, "answer_requests"):
+        lines.append((_("Forespørsler"), "requests"))
+    if may_reach(request.user, "find_expertise"):
+        lines.append((_("Hvem kan hjelpe?"), "expertise"))
     if may_reach(request.user, "see_round"):
         lines.append((_("Runder"), "rounds"))
     lines += [(_("Rapporter"), "reports"), (_("Utviklingssentraler"), "centres")]

@@ -86,8 +86,10 @@ def confirm(request: HttpRequest, centre_slug: str, number: int) -> HttpResponse
 def export_file(request: HttpRequest, centre_slug: str, ending: str) -> HttpResponse:
     """Send the log, of the year that the address names or of all."""
     centre = centre_for(request.user, "move_activity", centre_slug)
+    if ending not in MEDIA_TYPES:
+        raise Http404(_("Loggen kan hentes som Excel (xlsx) eller CSV."))
     year = request.GET.get("aar", "")
-    chosen = int(year) if year.isdecimal() and date.min.year <= int(year[:4]) and len(year) == 4 else None
+    chosen = int(year) if len(year) == 4 and year.isdecimal() and int(year) >= date.min.year else None
     content = export(centre, language=language(), ending=ending, year=chosen)
     return _file(content, f"aktivitetslogg-{centre.slug}{f'-{chosen}' if chosen else ''}.{ending}", ending)
 
