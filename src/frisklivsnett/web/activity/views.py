@@ -59,6 +59,7 @@ def log(request: HttpRequest, centre_slug: str) -> HttpResponse:
         "repeats": repeats_of(centre) if writes and not listing.asked.is_narrowed else [],
         "kinds": all_kinds().values(),
         "undo": undo_of(request, centre),
+        "this_year": timezone.localdate().year,
         "binned": Entry.objects.of_centre(centre).exclude(deleted_at=None).exists() if writes else False,
     }
     return render(request, "activity/log.html", context)
