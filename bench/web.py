@@ -77,6 +77,25 @@ def save_median() -> float:
     return median(spent) * 1000
 
 
+@figure("together_median_ms", unit="ms", at_most=10)
+def together_median() -> float:
+    """What an open page asks every few seconds (who is where, what is new), from a new field each time, so that each
+    writes; median of 300.
+    """
+    browser, spent = writer("Tana"), []
+    for question in islice(cycle(annual_report().sections[0].questions), 300):
+        start = perf_counter()
+        ask_together(browser, "tana", question.id)
+        spent.append(perf_counter() - start)
+    return median(spent) * 1000
+
+
+@figure("together_bytes", unit="B", at_most=1000)
+def together_bytes() -> float:
+    """The answer to it, without heads, when nothing has been saved."""
+    return len(ask_together(writer("Tana"), "tana", "hosting.people"))
+
+
 @figure("submissions_per_s", unit="1/s", at_least=20)
 def submissions_per_s() -> float:
     """Whole submissions in a second by two centres at once for 8 s: seven sections with 19 new answers posted, the
@@ -190,7 +209,9 @@ def visits() -> Visits:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for address in section_addresses("tana"):
-            context = browser.new_context(base_url=f"http://{HOST}:{port()}", locale="nb-NO")
+            context = browser.new_context(
+                base_url=f"http://{HOST}:{port()}", locale="nb-NO", service_workers="block"
+            )
             context.add_cookies(
                 [{"name": "sessionid", "value": session["sessionid"], "url": f"http://{HOST}:{port()}"}]
             )
@@ -279,6 +300,20 @@ def answer_to(question: Question, turn: int) -> dict[str, list[str]]:
             plain = [option.code for option in question.options if not (option.exclusive or option.specify)]
             return {question.id: plain[turn % 2 :: 2]}
     return {question.id: [f"Samtale nummer {turn}: kurs, veiledning og nettverk.\nLokaler og utstyr."]}
+
+
+def ask_together(browser: Browser, centre: str, question_id: str) -> bytes:
+    """Ask as the page of the first section does, with all that has been saved already seen."""
+    address = f"/runder/2025/{centre}/"
+    section = annual_report().sections[0].slug
+    if address not in seen_changes:
+        page = browser.get(f"{address}{section}/").body.decode()
+        seen_changes[address] = re.findall(r'data-after="(\d+)"', page)[0]
+    fields = {"del": [section], "felt": [question_id], "etter": [seen_changes[address]]}
+    return browser.post(f"{address}sammen/", fields, expect=200).body
+
+
+seen_changes: dict[str, str] = {}
 
 
 def all_seen(browser: Browser, centre: str) -> dict[str, int]:
