@@ -99,7 +99,7 @@ def record_step(
     """Write a step that has been checked, and tell the log. The round is locked by the caller."""
     step.round, step.by, step.move = round_, by, move
     step.number, step.at = standing.number + 1, at or timezone.now()
-    step.text_checksum, step.data_checksum = material.text_checksum, material.data_checksum
+    step.text_checksum, step.data_checksum = material.text_checksum, material.reviewed_checksum
     step.save(force_insert=True)
     audit.record(
         VERBS[move],

@@ -27,6 +27,20 @@ class Material:
         return checksum(self.data)
 
     @cached_property
+    def reviewed_checksum(self) -> str:
+        """SHA-256 of the data that a review is of: facts and tables of the activity log only where a text names them.
+
+        The log is written in every day, and what the report does not say of it is not what somebody has approved.
+        """
+        sources = "\n".join(self.texts.values())
+
+        def kept(named: dict[str, Any]) -> dict[str, Any]:
+            return {name: each for name, each in named.items() if not _of_the_log(name) or name in sources}
+
+        seen = {**self.data, "facts": kept(self.data["facts"]), "tables": kept(self.data["tables"])}
+        return checksum(seen)
+
+    @cached_property
     def text_checksum(self) -> str:
         """SHA-256 of the texts, as they are written."""
         return checksum(self.texts)
@@ -83,6 +97,10 @@ def checksum(content: dict[str, Any]) -> str:
     """Return the SHA-256 of some JSON, written the one way that it can be."""
     written = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _of_the_log(name: str) -> bool:
+    return name.startswith("log.")
 
 
 def _plain(value: object) -> str | int:

@@ -47,7 +47,7 @@ def standing_of(round_: Round, material: Material | None = None) -> Standing:
         return Standing(stage, last)
     now = material or material_of(round_)
     text_changed = now.text_checksum != last.text_checksum
-    data_changed = now.data_checksum != last.data_checksum
+    data_changed = now.reviewed_checksum != last.data_checksum
     if text_changed or data_changed:
         stage = Stage.DRAFT
     return Standing(stage, last, text_changed, data_changed)
