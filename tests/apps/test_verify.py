@@ -35,6 +35,13 @@ def sent(tana: Submission, alice: User, monkeypatch: pytest.MonkeyPatch) -> Subm
     return tana
 
 
+def test_a_report_that_stands_where_no_move_has_led_it_is_told_of(sent: Submission) -> None:
+    assert not list(filter(None, verifying._moves()))
+    Submission.objects.filter(pk=sent.pk).update(status="approved")
+    told = f"report {sent.pk}: it stands as approved, and its moves lead to draft"
+    assert list(filter(None, verifying._moves())) == [told]
+
+
 @pytest.fixture
 def tamper() -> Callable[..., None]:
     """Runs SQL as someone would who first takes away the database's own protection, and puts it back afterwards."""

@@ -14,7 +14,8 @@ from django.db import connection
 
 from frisklivsnett import audit
 from frisklivsnett.audit.models import Event
-from frisklivsnett.collection.models import Answer, FormVersion, SubmissionVersion
+from frisklivsnett.collection.models import Answer, FormVersion, Moved, Submission, SubmissionVersion
+from frisklivsnett.collection.states import DRAFT, MOVES
 from frisklivsnett.core.forms.answers import answers_to_json, checksum
 from frisklivsnett.core.forms.errors import ReadingError
 from frisklivsnett.publication.models import EditionFile
@@ -50,6 +51,7 @@ def verify(noted: Iterable[audit.Tip] = ()) -> Iterator[Check]:
     with one_moment():
         yield _log(tuple(noted))
         yield _check("reports sent, each with its checksum and its event", _versions)
+        yield _check("reports, each standing where its moves have led", _moves)
         yield _check("saved answers, by their versions", _answers)
         yield _check("forms", _forms)
         yield _check("files of published editions", _files)
@@ -113,6 +115,20 @@ def _wrong_with(version: SubmissionVersion, event: Event | None) -> str:
     if event.by_id != version.submitted_by_id:
         return "the log tells that someone else sent it"
     return ""
+
+
+def _moves() -> Counted:
+    """Each report stands where the moves made have led it from a draft, one after the other."""
+    made: dict[int, list[str]] = defaultdict(list)
+    moves = Moved.objects.order_by("submission_id", "pk").values_list("submission_id", "move")
+    for submission_id, move in moves.iterator(chunk_size=2000):
+        made[submission_id].append(move)
+    for submission_id, status in Submission.objects.order_by("pk").values_list("pk", "status"):
+        stands: str | None = DRAFT
+        for move in made.get(submission_id, ()):
+            stands = MOVES[move].to.get(stands or "")
+        same = stands == status
+        yield None if same else f"report {submission_id}: it stands as {status}, and its moves lead to {stands}"
 
 
 def _answers() -> Counted:
