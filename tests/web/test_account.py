@@ -276,7 +276,7 @@ def test_a_device_can_be_logged_out_by_its_owner_only(kari: User, make_person: C
     log_in(stranger, make_person("Nils Utenfor", ("bodo", "lead")).email)
     device = re.search(r'name="device" value="(\w{32})"', here.get("/konto/").content.decode())
     assert device
-    assert there.session.session_key not in here.get("/konto/").content.decode()
+    assert str(there.session.session_key) not in here.get("/konto/").content.decode()
     stranger.post("/konto/enheter/logg-ut/", {"device": device[1]})
     assert there.get("/konto/").status_code == 200
     here.post("/konto/enheter/logg-ut/", {"device": device[1]})
@@ -469,3 +469,12 @@ def test_who_was_logged_out_while_typing_comes_back_to_the_page_by_any_way(
             response = client.post("/logg-inn/to-trinn/", {"code": code_now()})
     assert response["Location"] == address
     assert client.get(address).status_code == 200
+
+
+def test_pages_for_somebody_logged_in_stay_out_of_caches_and_public_ones_need_not(
+    kari: User, client_of: Callable[[User], Client]
+) -> None:
+    client = client_of(kari)
+    for address in ("/", "/om/", "/konto/", "/folk/tana/"):
+        assert "no-store" in client.get(address)["Cache-Control"], address
+    assert not Client().get("/om/").has_header("Cache-Control")

@@ -38,7 +38,7 @@ def confirmed(
 
     @login_required
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if has_confirmed(request):
             return view(request, *args, **kwargs)
         here = request.get_full_path() if request.method == "GET" else reverse("web:account")
