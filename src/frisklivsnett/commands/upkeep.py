@@ -43,16 +43,20 @@ def load_registers(arguments: Namespace) -> None:
     start()
     require_database()
 
+    from frisklivsnett.activity.topics import load_topics
     from frisklivsnett.registry import actions
     from frisklivsnett.registry.register_files import RegisterError
 
     try:
         with database_errors():
             loaded = actions.load_registers(by=None, folder=arguments.folder or actions.REGISTERS)
+            topics = load_topics()
     except RegisterError as error:
         raise CommandFailed(f"The registers were not loaded; nothing was changed.\n{error}") from error
     added, changed = loaded.added.total(), loaded.changed.total()
     print(f"Registers loaded: {added} rows added, {changed} changed, {loaded.unchanged} as they were.")
+    if topics:
+        print(f"Topics added to the shared list: {topics}.")
 
 
 def empty_bins(arguments: Namespace) -> None:
@@ -61,11 +65,14 @@ def empty_bins(arguments: Namespace) -> None:
     open_database(demo=arguments.demo)
 
     from frisklivsnett.activity.actions import DAYS_IN_BIN, empty_bin
+    from frisklivsnett.activity.requests import erase_requests
 
     with database_errors():
         number = empty_bin(by=None)
+        erased, removed = erase_requests(by=None)
     entries = "1 entry" if number == 1 else f"{number} entries"
     print(f"{entries} that had lain in a recycle bin for {DAYS_IN_BIN} days removed for good.")
+    print(f"Requests for visits: names and addresses erased in {erased}, {removed} never confirmed removed.")
 
 
 MIGRATE = Command("migrate", "Make the database, or bring its tables up to date.", add_no_arguments, migrate)

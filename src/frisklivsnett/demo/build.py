@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from frisklivsnett.activity.topics import load_topics
 from frisklivsnett.collection.actions import open_round, save_answers, store_form, submit
 from frisklivsnett.collection.following import approve as approve_report
 from frisklivsnett.collection.models import FormVersion, Round, Submission
@@ -70,6 +71,7 @@ def read_draft_round() -> DraftRound:
 def fill(now: datetime) -> None:
     """Fill an empty, migrated database with all of the sample data, or with nothing when something goes wrong."""
     load_registers(by=None)
+    load_topics()
     people = make_people()
     adviser = people["helsedirektoratet"][0]
     form_version = store_form(definition=json.loads(FORM.read_text(encoding="utf-8")), by=adviser)
