@@ -29,8 +29,10 @@ def to_docx(document: Document, *, theme: Theme | None = None, created: datetime
     set_up(file, prepared, theme)
     _set_properties(file, prepared, created)
     body = Body(file, prepared, theme)
-    _write_front(file, prepared)
-    if not document.brief:
+    if document.brief:
+        _write_top(file, document)
+    else:
+        _write_front(file, prepared)
         _write_contents(file, prepared)
     body.write(prepared.document.blocks)
     body.finish()
@@ -66,6 +68,21 @@ def _write_front(file: Any, prepared: Numbered) -> None:
     for name, value in (*dated, *document.facts):
         line = file.add_paragraph(f"{clean(name)}: ", style="Facts")
         line.add_run(clean(value)).bold = True
+
+
+def _write_top(file: Any, document: Document) -> None:
+    """Begin a document without a title page: its title where the text begins, and close."""
+    from docx.shared import Cm, Pt
+
+    for section in file.sections:
+        section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.5)
+    title = file.add_paragraph(style="Title")
+    title.add_run(clean(document.title)).font.size = Pt(22)
+    title.paragraph_format.space_before, title.paragraph_format.space_after = Pt(0), Pt(2)
+    if document.subtitle:
+        line = file.add_paragraph(style="Subtitle")
+        line.add_run(clean(document.subtitle)).font.size = Pt(11)
+        line.paragraph_format.space_after = Pt(6)
 
 
 def _write_contents(file: Any, prepared: Numbered) -> None:
