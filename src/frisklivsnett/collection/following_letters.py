@@ -23,11 +23,12 @@ def tell_of_reopening(made: Moved) -> None:
 
 def _write(kind: str, made: Moved, more: dict[str, Value]) -> None:
     submission = made.submission
+    context: dict[str, Value] = {"år": submission.round.report_year, "lenke": report_link(submission)}
     enqueue(
         kind=kind,
         key=f"{kind}:{made.pk}",
         to=submission.centre,
-        context={"år": submission.round.report_year, "lenke": report_link(submission)} | more,
+        context=context | more,
         about=submission,
         by=made.by,
         at=made.at,

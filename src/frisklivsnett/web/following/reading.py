@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -96,4 +97,5 @@ def _facts(sheet: ReadingSheet) -> list[tuple[str, str]]:
 def _next_to_read(submission: Submission) -> Submission | None:
     """Return the next report of the round that waits to be read: the one sent first."""
     waiting = Submission.objects.filter(round_id=submission.round_id, status=Submission.Status.SUBMITTED)
-    return waiting.with_centres().with_progress().order_by("sent_at", "pk").first()
+    newest = Max("versions__submitted_at")
+    return waiting.with_centres().annotate(newest=newest).order_by("newest", "pk").first()

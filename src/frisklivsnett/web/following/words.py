@@ -43,7 +43,8 @@ SIGNS: Mapping[Turn, str] = {
 
 
 def _words(found: Beside, when: str) -> str:
-    amount = number(_whole(abs(found.difference))) if found.difference else ""
+    difference = found.difference
+    amount = number(_whole(difference if difference > 0 else -difference)) if difference else ""
     return {
         Turn.SAME: _("Som i %(when)s"),
         Turn.MORE: _("%(amount)s mer enn i %(when)s"),

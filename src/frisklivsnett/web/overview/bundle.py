@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from django.template.loader import render_to_string
@@ -38,18 +39,18 @@ STANDINGS = {
 }
 
 
-class _Sink:
+class _Sink(io.RawIOBase):
     """What the ZIP is written to: bytes that are taken away as soon as they are there."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
 
-    def write(self, data: bytes) -> int:
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
         self._parts.append(bytes(data))
         return len(data)
-
-    def flush(self) -> None:
-        """Nothing is held back."""
 
     def take(self) -> bytes:
         """Return what has been written since the last time."""
@@ -89,7 +90,7 @@ class Sent:
 def bundle(round_: Round, now: datetime, language: str) -> Iterator[bytes]:
     """Yield the ZIP, in the given language. Words that a spreadsheet would take for a formula get an apostrophe."""
     sink = _Sink()
-    with translation.override(language), zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with translation.override(language), zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         sheet = sheet_of(round_, language)
         archive.writestr("LES-MEG.txt", _read_me(round_, now))
         for part in (_csv, _json, _workbook, _pages):

@@ -131,6 +131,7 @@ def _day(
     words = typed[name]
     if not words and round_ is not None and round_.has_opened(timezone.now()):
         return timezone.localdate(round_.opens_at)
+    found: date | None
     try:
         found = date.fromisoformat(words)
     except ValueError:

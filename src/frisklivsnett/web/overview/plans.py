@@ -27,7 +27,7 @@ More = ParamSpec("More")
 
 def may_manage(
     view: Callable[Concatenate[HttpRequest, More], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, More], HttpResponse]:
+) -> Callable[..., HttpResponse]:
     """Let in those who manage rounds."""
 
     @login_required

@@ -94,8 +94,8 @@ class Facts:
 class Row:
     """One centre in a round. ``late`` is sent after the deadline, or not sent though it has passed.
 
-    ``absent``: it has not begun, and nobody there has logged in since the round opened. ``odd`` numbers stand out, ``marks`` to
-    follow up are open, and ``until`` is the last day that the centre has been given by itself.
+    ``absent``: it has not begun, and nobody there has logged in since the round opened. ``odd`` numbers stand
+    out, ``marks`` to follow up are open, and ``until`` is the last day that the centre has been given by itself.
     """
 
     name: str
