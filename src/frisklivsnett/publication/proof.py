@@ -106,11 +106,16 @@ class Proof:
         return len(self.checked.findings)
 
 
-def prove(source: str, round_: Round, language: str, evidence: Evidence) -> Proof:
-    """Return the check of a text. Raises ``SourceError`` when it is too long to be checked."""
+def prove(source: str, round_: Round, language: str, evidence: Evidence, *, noted: bool = True) -> Proof:
+    """Return the check of a text, with or without footnotes (``noted``).
+
+    Raises ``SourceError`` when it is too long to be checked.
+    """
     written = InYear(source, round_.report_year)
     try:
-        report = made_from(written.shown, round_, language, evidence, marked=True, refreshed=False)
+        report = made_from(
+            written.shown, round_, language, evidence, marked=True, refreshed=False, noted=noted
+        )
         page = fragment(report.document, marks=True)
     except DocumentError as error:
         checked = Checker(evidence, language).check(_parts(written.shown).body)

@@ -40,7 +40,9 @@ class Sheet:
     def check(self, evidence: Evidence) -> Shown | None:
         """Return the check of the text, or None with ``problem`` set when it cannot be checked."""
         try:
-            return Shown(prove(self.source, self.desk.round, self.desk.language, evidence))
+            desk = self.desk
+            noted = desk.template.has_footnotes
+            return Shown(prove(self.source, desk.round, desk.language, evidence, noted=noted))
         except SourceError as error:
             self.problem = error.message.in_(language())
             return None

@@ -149,7 +149,8 @@ def _named(found: Finding, question: Question | None, shown: str) -> str:
     asked = question.text.in_(shown).rstrip("?:. ")
     where = _("Spørsmål %(number)s: %(words)s") % {"number": question.number, "words": asked}
     where = where if question.number else asked
-    return f"{where} – {named}" if named and named.rstrip("?:. ") != asked else where
+    told = named.rstrip("?:. ") == asked or named in found.expected.in_(shown)
+    return f"{where} – {named}" if named and not told else where
 
 
 def _apart(numbered: Sequence[tuple[int, Finding]], only: str) -> Iterator[tuple[int, Finding]]:

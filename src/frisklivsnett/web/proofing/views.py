@@ -118,11 +118,13 @@ def _page(
 ) -> HttpResponse:
     """Answer with the page; ``read`` is False when what was sent is not to be looked at."""
     sent = request.POST if read else QueryDict()
-    rounds = [str(each.report_year) for each in _rounds()]
+    found, today = _rounds(), timezone.localdate()
+    rounds = [str(each.report_year) for each in found]
+    due = [str(each.report_year) for each in found if each.deadline < today]
     context = {
         "proofed": proofed,
         "rounds": [(year, year) for year in rounds],
-        "chosen": sent.get("runde", next(iter(rounds), "")),
+        "chosen": sent.get("runde", next(iter(due or rounds), "")),
         "typed": proofed.text if proofed else sent.get(TEXT, ""),
         "problems": [(refused.reason, refused.field)] if refused else [],
         "errors": {refused.field: refused.reason} if refused else {},

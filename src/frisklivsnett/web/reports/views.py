@@ -22,7 +22,11 @@ SHOWN_IN_BROWSER = frozenset({"pdf"})
 def reports(request: HttpRequest) -> HttpResponse:
     """List the published reports, the newest year first."""
     check_may(request.user, "read_report", published=True)
-    return render(request, "reports/reports.html", {"editions": Edition.objects.current_of_each_year()})
+    context = {
+        "editions": Edition.objects.current_of_each_year(),
+        "may_proof": may(request.user, "proof_report"),
+    }
+    return render(request, "reports/reports.html", context)
 
 
 @require_safe
