@@ -65,12 +65,16 @@ def send_letters(_arguments: Namespace) -> None:
 
 
 def _send() -> None:
+    from django.utils import timezone
+
     from frisklivsnett.commands.program import database_errors
     from frisklivsnett.mailing.models import Letter
     from frisklivsnett.mailing.sending import mail_server, send_waiting
+    from frisklivsnett.mailing.upkeep import tidy
 
     with database_errors():
         done = send_waiting()
+        tidy(timezone.now())
         waiting = Letter.objects.filter(state=Letter.State.QUEUED).count()
         has_server = mail_server() is not None
     print("\n".join(sent(done, waiting, has_server=has_server)))

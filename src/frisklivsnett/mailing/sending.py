@@ -9,6 +9,7 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from email.errors import MessageError
 
 from django.conf import settings
 from django.db import transaction
@@ -89,7 +90,7 @@ def _send(letter: Letter, connection: Connection, clock: Callable[[], datetime])
     try:
         message = message_of(letter)
         address = ascii_address(letter.address)
-    except ValueError as error:
+    except (ValueError, IndexError, MessageError) as error:
         # An address or a header that cannot be written: no use in trying again.
         return _note(letter, Delivery(Outcome.REFUSED, Fault.UNWRITABLE, type(error).__name__), clock())
     return _note(letter, connection.deliver(sender_address(), address, message), clock())

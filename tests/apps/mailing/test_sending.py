@@ -16,7 +16,10 @@ from frisklivsnett.mailing.message import message_of
 from frisklivsnett.mailing.models import Letter
 from frisklivsnett.mailing.sending import LONGEST_TALK, pause_after, send_waiting
 from frisklivsnett.mailing.transport import MailServer
+from frisklivsnett.mailing.upkeep import tidy
 from frisklivsnett.mailing.values import Value
+from frisklivsnett.registry.erasing import erase_person
+from frisklivsnett.registry.models import User
 
 from .smtp_server import Post, certificate, running
 
@@ -308,6 +311,18 @@ def test_nothing_in_a_name_or_a_subject_becomes_a_header(post: Post) -> None:
     assert {address for _sender, address, _message in post.received} <= {"marit@tana.example"}
 
 
+@pytest.mark.parametrize(
+    "address", ["not an address", "a@b@c", "a b@c.example", "<a@b.example>", "@", "a@ø" * 30]
+)
+def test_an_address_that_is_none_fails_alone(post: Post, address: str) -> None:
+    letter("fine@tana.example")
+    made = letter("other@tana.example")
+    Letter.objects.filter(pk=made.pk).update(address=address)
+    assert send() == {"sent": 1, "failed": 1}
+    assert post.addresses == ["fine@tana.example"]
+    assert Letter.objects.get(pk=made.pk).fault == "unwritable"
+
+
 # --- codes ---
 
 
@@ -337,6 +352,25 @@ def test_a_code_that_comes_too_late_is_not_sent_and_not_kept(post: Post) -> None
     assert send(NOW + timedelta(hours=1)) == {"failed": 1}
     assert post.received == []
     assert Letter.objects.get().text == ""
+
+
+def test_what_tells_of_an_old_code_is_forgotten_and_other_letters_stay() -> None:
+    code()
+    letter()
+    Letter.objects.update(state="sent", sent_at=NOW)
+    tidy(NOW + timedelta(days=90))
+    assert Letter.objects.count() == 2
+    tidy(NOW + timedelta(days=91))
+    assert [kept.secret for kept in Letter.objects.all()] == [False]
+
+
+def test_a_letter_from_before_the_account_goes_with_it_when_the_person_is_erased() -> None:
+    letter("marit@tana.example")
+    marit = User.objects.create_user("marit@tana.example", name="Marit")
+    tidy(NOW)
+    assert Letter.objects.get().user == marit
+    erase_person(marit, by=None)
+    assert not Letter.objects.exists()
 
 
 # --- at once ---

@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.collection.reminders import lacks
 from frisklivsnett.collection.reminding import INVITATION, Plan, Step, steps_of
-from frisklivsnett.mailing.actions import readers_of
 from frisklivsnett.mailing.models import Letter
-from frisklivsnett.registry.models import Organisation
+from frisklivsnett.registry.models import Organisation, Role
 from frisklivsnett.web.letters.words import COLORS, kind_title, state_words
 from frisklivsnett.web.ordering import by_name
 
@@ -151,7 +151,12 @@ def centre_lines(
 
 def readers_by_centre(centres: Iterable[Organisation], at: datetime) -> dict[int, int]:
     """Return how many people (or its address) each centre would be written to at now, by the centre's number."""
-    return {centre.pk: len(readers_of(centre, at)) for centre in centres}
+    known = list(centres)
+    roles = Role.objects.valid_on(timezone.localdate(at)).filter(organisation__in=known, user__is_active=True)
+    people = Counter(
+        organisation for organisation, _user in set(roles.values_list("organisation_id", "user_id"))
+    )
+    return {centre.pk: people[centre.pk] or int(bool(centre.email)) for centre in known}
 
 
 def count_states(letters: Iterable[Letter]) -> Counter[str]:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,7 +16,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frisklivsnett.collection.access import round_or_404
-from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.collection.models import Round, Submission, SubmissionVersion
 from frisklivsnett.collection.reminders import Asked, lacks, remind_now, why_not_now
 from frisklivsnett.collection.reminding import plan_of, steps_of, upcoming
 from frisklivsnett.mailing.models import Letter
@@ -56,7 +57,7 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         "next_when": when_words(following[0].offset or 0) if following else "",
         "missing": len(missing),
         "centres": centre_lines(submissions, letters, readers, now),
-        "unreached": [line.name for line in centre_lines(submissions, [], readers, now) if not line.readers],
+        "unreached": [one.centre.name for one in submissions if not readers[one.centre.pk]],
         "open": round_.is_open(now),
         "delivery": settings.MAIL_DELIVERY,
         "unreachable": Letter.objects.filter(state="queued", fault="unreachable").exists(),
@@ -114,5 +115,7 @@ def _tell(request: HttpRequest, asked: Asked) -> None:
 
 
 def _submissions(round_: Round) -> list[Submission]:
-    found = list(round_.submissions.with_places().prefetch_related("versions"))
+    # Only that there are versions is asked; their answers, which are large, stay behind.
+    versions = Prefetch("versions", SubmissionVersion.objects.defer("answers"))
+    found = list(round_.submissions.with_places().prefetch_related(versions))
     return sorted(found, key=lambda submission: by_name(submission.centre.name))
