@@ -19,12 +19,14 @@ from frisklivsnett.activity.actions import (
     note,
     put_back,
 )
+from frisklivsnett.activity.attachments import attach
 from frisklivsnett.activity.models import Entry, Topic
 from frisklivsnett.activity.reading import entries_of, entries_of_all, years_with_entries
 from frisklivsnett.activity.searching import matching
 from frisklivsnett.audit.models import Event
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.registry.models import Organisation, Place, User
+from frisklivsnett.safekeeping import verifying
 
 DAY = date(2024, 3, 12)
 
@@ -179,3 +181,16 @@ def test_an_entry_is_found_by_any_of_its_words(tana: Organisation, alice: User, 
     visit(tana, alice, organisations=("Nord universitet",), answers=answers)
     assert matching(Entry.objects.all(), words).count() == (0 if words == "sáŋŋá" else 1)
     assert matching(Entry.objects.all(), f"{words} finnesikke").count() == 0
+
+
+def test_a_row_that_was_changed_behind_the_log_is_told_of(tana: Organisation, alice: User) -> None:
+    entry = visit(tana, alice)
+    attach(entry=entry, name="a.pdf", content=b"%PDF-1.7", by=alice)
+    checks = (verifying._entries, verifying._attachments)
+    assert [list(check()) for check in checks] == [[None], [None]]
+    Entry.objects.update(version=7)
+    assert list(verifying._entries()) == [f"entry {entry.pk}: its version is 7, and the log's is 1"]
+    Entry.objects.update(version=1, details={"visitor_types": {"value": ["martians"]}})
+    assert "cannot be read" in str(list(verifying._entries()))
+    entry.attachments.update(content=b"%PDF-1.8")
+    assert "has been changed" in str(list(verifying._attachments()))

@@ -13,16 +13,19 @@ from dataclasses import dataclass
 from django.db import connection
 
 from frisklivsnett import audit
+from frisklivsnett.activity.kinds import all_kinds
+from frisklivsnett.activity.models import Attachment, Entry
 from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.models import Answer, FormVersion, Moved, Submission, SubmissionVersion
 from frisklivsnett.collection.states import DRAFT, MOVES
-from frisklivsnett.core.forms.answers import answers_to_json, checksum
+from frisklivsnett.core.forms.answers import answers_from_json, answers_to_json, checksum
 from frisklivsnett.core.forms.errors import ReadingError
 from frisklivsnett.publication.models import EditionFile
 from frisklivsnett.safekeeping.snapshot import one_moment
 
 SENT, SAVED = "submission.submitted", "answers.saved"
 SUBMISSION = "collection.submission"
+ENTRY, NOTED = "activity.entry", ("entry.noted", "entry.changed")
 
 _FROZEN = (
     "collection_version_no_update",
@@ -55,6 +58,8 @@ def verify(noted: Iterable[audit.Tip] = ()) -> Iterator[Check]:
         yield _check("saved answers, by their versions", _answers)
         yield _check("forms", _forms)
         yield _check("files of published editions", _files)
+        yield _check("entries of the activity log", _entries)
+        yield _check("files kept with them", _attachments)
         yield _check("guards in the database", _guards)
 
 
@@ -128,7 +133,9 @@ def _moves() -> Counted:
         for move in made.get(submission_id, ()):
             stands = MOVES[move].to.get(stands or "")
         same = stands == status
-        yield None if same else f"report {submission_id}: it stands as {status}, and its moves lead to {stands}"
+        yield (
+            None if same else f"report {submission_id}: it stands as {status}, and its moves lead to {stands}"
+        )
 
 
 def _answers() -> Counted:
@@ -161,6 +168,39 @@ def _files() -> Counted:
     for file in EditionFile.objects.select_related("edition__round").order_by("pk").iterator(chunk_size=20):
         same = hashlib.sha256(file.content).hexdigest() == file.checksum
         yield None if same else f"edition {file}: the file has been changed since it was published"
+
+
+def _entries() -> Counted:
+    """Each entry is of a kind that there is, says what that kind's form can, and has the version the log last told of.
+
+    An entry that the log does not tell of, as one from an import, has not been changed since.
+    """
+    told: dict[str, int] = {}
+    for event in Event.objects.filter(verb__in=NOTED, kind=ENTRY).order_by("pk").iterator(chunk_size=2000):
+        told[event.object_id] = int(event.details.get("version", 0))
+    rows = Entry.objects.order_by("pk").values_list("pk", "kind", "details", "version")
+    for id_, kind, details, version in rows.iterator(chunk_size=2000):
+        wrong = _wrong_with_entry(kind, details)
+        if not wrong and version != told.get(str(id_), 1):
+            wrong = f"its version is {version}, and the log's is {told.get(str(id_), 1)}"
+        yield f"entry {id_}: {wrong}" if wrong else None
+
+
+def _wrong_with_entry(kind_id: str, details: object) -> str:
+    kind = all_kinds().get(kind_id)
+    if kind is None:
+        return f"there is no kind of entries called {kind_id!r}"
+    try:
+        answers_from_json(kind.form, details)
+    except ReadingError as error:
+        return f"what it says cannot be read: {error}"
+    return ""
+
+
+def _attachments() -> Counted:
+    for file in Attachment.objects.order_by("pk").iterator(chunk_size=20):
+        same = hashlib.sha256(file.content).hexdigest() == file.checksum
+        yield None if same else f"attachment {file.pk}: the file has been changed since it was added"
 
 
 def _guards() -> Counted:
