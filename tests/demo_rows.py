@@ -21,7 +21,11 @@ def made_once() -> tuple[tuple[Model, tuple[Row, ...], int | None], ...]:
     """Return every table that the demo fills, with its rows and the last number given; the database is as before."""
     with transaction.atomic(), connection.cursor() as cursor:
         fill(timezone.now())
-        models = [model for model in kept(apps.get_models()) if model._meta.db_table not in NOT_DATA]
+        models = [
+            model
+            for model in kept(apps.get_models(include_auto_created=True))
+            if model._meta.db_table not in NOT_DATA
+        ]
         made = tuple((model, tuple(rows_of(model)), last_number(cursor, model)) for model in models)
         transaction.set_rollback(True)
     places.forget()
