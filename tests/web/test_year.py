@@ -22,6 +22,7 @@ from frisklivsnett.collection.suggestions import suggestions_of
 from frisklivsnett.collection.taken_models import TakenOver
 from frisklivsnett.core.activity.year import distinct
 from frisklivsnett.core.forms import Answer
+from frisklivsnett.core.narrative import Checker, Verdict
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.registry.models import Organisation, User
 
@@ -212,6 +213,18 @@ def test_a_report_may_rest_on_what_the_logs_say() -> None:
     assert evidence.facts["log.municipalities"].value == distinct(national_sums(2025).reached)
     assert "log.by_county" in evidence.tables
     assert "18 av 18" in evidence.tables["log.topics"].note.in_("nb")
+
+
+def test_a_claim_about_distinct_municipalities_is_true_or_false_like_any_other() -> None:
+    evidence = evidence_of(report().round)
+    number = str(evidence.facts["log.municipalities"].value)
+    checker = Checker(evidence, "nb")
+    assert checker.resolve("fact log.municipalities", number).verdict is Verdict.TRUE
+    assert checker.resolve("fact log.municipalities", f"{number}0").verdict is Verdict.FALSE
+    Entry.objects.of_year(2025).filter(kind__in=("visit", "enquiry"), centre__slug="stavanger").delete()
+    after = Checker(evidence_of(report().round), "nb")
+    assert after.resolve("fact log.municipalities", number).verdict is Verdict.FALSE
+    assert after.resolve("fact log.centres", "alle").verdict is Verdict.TRUE
 
 
 def test_without_logs_there_are_no_facts_rather_than_zeros() -> None:
