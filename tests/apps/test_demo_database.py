@@ -102,7 +102,9 @@ def test_an_older_demo_gets_its_new_tables_and_keeps_its_data(
     file = tmp_path / "demo.sqlite3"
     rename_tana(file)
     with sqlite3.connect(file) as database:
-        tables = database.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'accounts_*'")
+        tables = database.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name GLOB 'accounts_*'"
+        )
         for (table,) in tables.fetchall():
             database.execute(f"DROP TABLE {table}")
         database.execute("DELETE FROM django_migrations WHERE app = 'accounts'")

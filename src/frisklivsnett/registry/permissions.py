@@ -71,8 +71,12 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "read_report": Rule("the national report", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
         "preview_report": Rule("look over the national report before it is published", NO, NO, NO, NO, ALL),
         "write_report": Rule("write the national report", NO, NO, NO, NO, ALL),
-        "review_report": Rule("send the national report to review, approve and return it", NO, NO, NO, NO, ALL),
-        "proof_report": Rule("hold a report that somebody has written up against the answers", NO, NO, NO, NO, ALL),
+        "review_report": Rule(
+            "send the national report to review, approve and return it", NO, NO, NO, NO, ALL
+        ),
+        "proof_report": Rule(
+            "hold a report that somebody has written up against the answers", NO, NO, NO, NO, ALL
+        ),
         "publish_report": Rule("publish the national report", NO, NO, NO, NO, ALL),
         "read_open_data": Rule("open data", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
         "see_results": Rule("tables and figures of a round", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
@@ -87,14 +91,20 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "answer_requests": Rule("answer requests for visits", NO, OWN, OWN, NO, NO),
         "place_requests": Rule("find a centre for requests that name none", NO, NO, ALL, NO, NO),
         "move_activity": Rule("take a log in from and out to a spreadsheet", NO, OWN, OWN, NO, NO),
-        "find_expertise": Rule("which centre has answered what, and the list of topics", NO, ALL, ALL, NO, ALL),
-        "pass_on": Rule("pass an enquiry on to another centre, and answer one passed on", NO, OWN, OWN, NO, NO),
+        "find_expertise": Rule(
+            "which centre has answered what, and the list of topics", NO, ALL, ALL, NO, ALL
+        ),
+        "pass_on": Rule(
+            "pass an enquiry on to another centre, and answer one passed on", NO, OWN, OWN, NO, NO
+        ),
         "see_waiting": Rule("enquiries that wait unanswered, in all centres", NO, NO, ALL, NO, ALL),
         "agree_topics": Rule("agree on, merge and retire topics", NO, NO, ALL, NO, ALL),
         "read_national_log": Rule("what all centres have noted, added up", NO, NO, NO, NO, ALL),
         "write_activity": Rule("note, change and remove what has happened", NO, OWN, OWN, NO, NO),
         "see_people": Rule("who is in an organisation", NO, OWN, OWN, NO, ALL),
-        "manage_people": Rule("invite people and take them out (in a centre its lead)", NO, OWN, OWN, NO, ALL),
+        "manage_people": Rule(
+            "invite people and take them out (in a centre its lead)", NO, OWN, OWN, NO, ALL
+        ),
         "see_everyone": Rule("the people of all organisations", NO, NO, NO, NO, ALL),
         "manage_letters": Rule("letters: their texts, and how each went", NO, NO, NO, NO, ALL),
         "read_mailbox": Rule("the demo's mailbox; there is none elsewhere", ALL, ALL, ALL, ALL, ALL),

@@ -1,8 +1,8 @@
 """The second step of logging in: a code or a passkey; and setting one up, for those who must have one and have none."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,6 +14,7 @@ from frisklivsnett.accounts.models import Factor, FactorKind
 from frisklivsnett.accounts.passkeys import PasskeyRefused, begin_using, finish_using
 from frisklivsnett.accounts.totp import DIGITS
 from frisklivsnett.registry.models import User
+from frisklivsnett.web import errors
 from frisklivsnett.web.account.entering import Entering, entering, let_in
 from frisklivsnett.web.account.forms import Typed, refused, typed
 from frisklivsnett.web.account.passkey import ask, site_of, waiting
@@ -71,8 +72,17 @@ def begin_again(request: HttpRequest) -> HttpResponse:
     """Send on somebody who is nowhere on the way in: too long ago, or straight to the address."""
     if request.user.is_authenticated:
         return redirect("web:account")
-    messages.info(request, _("Begynn innloggingen på nytt. Det kan ha gått for lang tid."))
-    return redirect("web:login")
+    return errors.show(
+        request,
+        errors.Trouble(
+            410,
+            _("Begynn innloggingen på nytt"),
+            _("Det har gått for lang tid, eller du har kommet rett til siden."),
+            _("Ingenting er endret."),
+            _("Til innloggingen"),
+            reverse("web:login"),
+        ),
+    )
 
 
 def is_code_of(user: User, code: str) -> bool:
