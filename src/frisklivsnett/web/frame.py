@@ -115,7 +115,7 @@ def _menu(request: HttpRequest) -> Iterator[MenuItem]:
     if may_reach(request.user, "read_activity"):
         lines.append((_("Aktivitet"), "logs"))
     if may_reach(request.user, "answer_requests"):
-        lines.append((_("Forespørsler"), "requests"))
+        lines.append((_("Besøksønsker"), "requests"))
     if may_reach(request.user, "find_expertise"):
         lines.append((_("Hvem kan hjelpe?"), "expertise"))
     if may_reach(request.user, "see_round"):

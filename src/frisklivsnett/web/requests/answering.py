@@ -41,10 +41,10 @@ def requests(request: HttpRequest) -> HttpResponse:
     if not (may_reach(request.user, "answer_requests") or may_reach(request.user, "place_requests")):
         check_may(request.user, "answer_requests")
     centres = actors_of(request.user).organisations(Actor.CENTRE)
-    found = VisitRequest.objects.reached().filter(centre__in=centres).select_related("centre", "place")
+    found = VisitRequest.objects.reached().filter(centre__in=centres).select_related("centre", "place__parent")
     rows = [_row(one) for one in found.order_by("-changed_at")[:MOST_SHOWN]]
     places = may_reach(request.user, "place_requests")
-    loose = VisitRequest.objects.unplaced().select_related("place").order_by("created_at") if places else ()
+    loose = VisitRequest.objects.unplaced().select_related("place__parent").order_by("created_at") if places else ()
     page = {
         "open": [row for row in rows if row["is_open"]],
         "closed": [row for row in rows if not row["is_open"]],
@@ -60,7 +60,7 @@ def requests(request: HttpRequest) -> HttpResponse:
 def centre_request(request: HttpRequest, centre_slug: str, number: int) -> HttpResponse:
     """Show one request, and take the centre's answer."""
     centre = centre_for(request.user, "answer_requests", centre_slug)
-    found = VisitRequest.objects.of_centre(centre).select_related("centre", "place").filter(pk=number).first()
+    found = VisitRequest.objects.of_centre(centre).select_related("centre", "place__parent").filter(pk=number).first()
     if found is None:
         raise Http404(_("Forespørselen er ikke her. Den kan være gitt til en annen sentral."))
     return _show(request, found)
@@ -71,7 +71,7 @@ def centre_request(request: HttpRequest, centre_slug: str, number: int) -> HttpR
 def unplaced(request: HttpRequest, number: int) -> HttpResponse:
     """Let the coordinator give a request that names no centre to one."""
     check_may(request.user, "place_requests")
-    found = VisitRequest.objects.unplaced().select_related("place").filter(pk=number).first()
+    found = VisitRequest.objects.unplaced().select_related("place__parent").filter(pk=number).first()
     if found is None:
         raise Http404(_("Forespørselen er gitt til en sentral allerede."))
     return _show(request, found)

@@ -82,7 +82,7 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
 def _own(token: str) -> VisitRequest:
     key = key_of(token[:200])
     found = (
-        VisitRequest.objects.select_related("centre", "place").filter(key=UUID(key)).first() if key else None
+        VisitRequest.objects.select_related("centre", "place__parent").filter(key=UUID(key)).first() if key else None
     )
     if found is None:
         raise Http404(_("Lenken er ikke gyldig lenger. Forespørselen kan være slettet."))

@@ -57,8 +57,8 @@ def modes(chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-def step_words(step: RequestStep) -> str:
-    """Return what happened, as a line of the history."""
+def step_words(step: RequestStep, *, answered: bool = False) -> str:
+    """Return what happened, as a line of the history; ``answered`` tells whether the centre had answered by then."""
     who = step.by.name if step.by else step.request.organisation
     if step.what == "moved":
         before = step.from_centre.name if step.from_centre else _("koordinatoren")
@@ -69,7 +69,7 @@ def step_words(step: RequestStep) -> str:
             "who": who,
         }
     said = {
-        "waiting": _("Sendt eller svart av %(who)s: venter på svar"),
+        "waiting": _("%(who)s kan ikke på dette tidspunktet") if answered else _("Sendt av %(who)s"),
         "suggested": _("Tidspunkt foreslått av %(who)s"),
         "accepted": _("Avtalt av %(who)s"),
         "declined": _("Svart nei av %(who)s"),
@@ -114,4 +114,7 @@ def is_late(request: VisitRequest, now: datetime) -> bool:
 
 def history(steps: Sequence[RequestStep]) -> list[dict[str, object]]:
     """Return the lines of the history, the oldest first."""
-    return [{"at": step.at, "text": step_words(step), "words": step.words} for step in steps]
+    return [
+        {"at": step.at, "text": step_words(step, answered=number > 0), "words": step.words}
+        for number, step in enumerate(steps)
+    ]
