@@ -30,6 +30,8 @@ const all = () => inStore("readonly", (store) => store.getAll()).catch(() => [])
 
 const remembered = () => JSON.parse(localStorage.getItem("frisklivsnett-log") || "{}");
 const remember = (known) => localStorage.setItem("frisklivsnett-log", JSON.stringify(known));
+// The centre whose page this is; where there is none, the one that was noted for last.
+const here = document.querySelector("form[data-centre]")?.dataset.centre || "";
 const person = () => said.person || remembered().person || "";
 
 // --- asking the service ---
@@ -41,7 +43,11 @@ async function asked() {
     const answer = await fetch(said.waiting, { signal: stop.signal, headers: { Accept: "application/json" } });
     if (!answer.ok) return { state: "offline" };
     const known = await answer.json();
-    if (known.state === "ready") remember({ person: known.person, centre: known.centres[0].slug });
+    if (known.state === "ready") {
+      const own = known.centres.map((centre) => centre.slug);
+      const last = here || remembered().centre;
+      remember({ person: known.person, centre: own.includes(last) ? last : own[0] });
+    }
     return known;
   } catch {
     return { state: "offline" };
@@ -203,8 +209,10 @@ async function submitted(form, button) {
   const known = await asked();
   if (known.state === "ready" || known.state === "none") {
     form.elements.csrfmiddlewaretoken.value = known.token;
-    if (form.hasAttribute("data-offline-page") && known.centres.length === 1)
-      form.action = said.quickNote.replace("/_/", `/${known.centres[0].slug}/`);
+    if (form.hasAttribute("data-offline-page") && known.centres.length) {
+      form.method = "post";
+      form.action = said.quickNote.replace("/_/", `/${remembered().centre}/`);
+    }
     if (button?.name) {
       const pressed = made("input", "");
       Object.assign(pressed, { type: "hidden", name: button.name, value: button.value });
