@@ -200,6 +200,8 @@ def test_the_centre_deals_with_comments_one_by_one_and_the_adviser_sees_it(
     save_answers(submission=again(sent), changes={"hosting.people": Answer(4)}, by=alice)
     submit(submission=again(sent), by=alice)
     page = text(adviser, READ)
+    assert "Dette er endret siden versjon 1:" in page
+    assert page.count('href="#svar-') == 1, "the changed answer is led to"
     for words in ("Det var 4.", "Sett på av sentralen", "36 mindre enn i versjon 1", "Svar fra Alice"):
         assert words in page
     assert lead.get("/runder/2024/tana/rett/").headers["Location"] == "/runder/2024/tana/"

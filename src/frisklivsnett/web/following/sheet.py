@@ -115,6 +115,11 @@ class ReadingSheet:
         return [line for _section, lines in self.sections for line in lines]
 
     @property
+    def changed(self) -> list[Line]:
+        """The lines whose answer is another than in the version compared with."""
+        return [line for line in self.lines if line.meanwhile is not None]
+
+    @property
     def unsent(self) -> int:
         """How many comments wait to be sent."""
         return len(self._unsent)
