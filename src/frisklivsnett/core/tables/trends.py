@@ -96,7 +96,8 @@ def compare(now: Table, before: Table | None, *, year: int, earlier_year: int) -
 
 def what_changed(now: Question, before: Question, *, year: int, earlier_year: int) -> Text:
     """Say in plain words how a question differs from the one with the same id in an earlier form; empty when it does
-    not. Raises ``ValueError`` when they are different questions."""
+    not. Raises ``ValueError`` when they are different questions.
+    """
     if now.id != before.id:
         raise ValueError(f"{now.id} and {before.id} are different questions.")
     years = (year, earlier_year)

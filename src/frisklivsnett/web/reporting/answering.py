@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -95,7 +95,8 @@ def _save_section(request: HttpRequest, desk: Desk, section: SectionSheet) -> Ht
 
 def _posted(request: HttpRequest, desk: Desk, questions: Sequence[QuestionSheet]) -> Posted:
     """Return what was posted; where last year's answer, or the log's, is to be used, that as if it had been typed."""
-    post, wanted, logged = request.POST, request.POST.get(REUSE, ""), Wanted.read(request.POST.get(LOG, ""))
+    post: QueryDict = request.POST
+    wanted, logged = post.get(REUSE, ""), Wanted.read(post.get(LOG, ""))
     for question in questions:
         if question.id == wanted and (fields := earlier_fields(desk, question)) is not None:
             post = with_fields(question, post, fields)
