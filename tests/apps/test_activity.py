@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from frisklivsnett.activity.actions import (
     Noted,
@@ -24,6 +25,7 @@ from frisklivsnett.activity.models import Entry, Topic
 from frisklivsnett.activity.reading import entries_of, entries_of_all, years_with_entries
 from frisklivsnett.activity.searching import matching
 from frisklivsnett.audit.models import Event
+from frisklivsnett.commands import main
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.registry.models import Organisation, Place, User
 from frisklivsnett.safekeeping import verifying
@@ -194,3 +196,23 @@ def test_a_row_that_was_changed_behind_the_log_is_told_of(tana: Organisation, al
     assert "cannot be read" in str(list(verifying._entries()))
     entry.attachments.update(content=b"%PDF-1.8")
     assert "has been changed" in str(list(verifying._attachments()))
+
+
+def test_the_command_empties_every_centres_bin(
+    tana: Organisation, alice: User, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old, young = visit(tana, alice), visit(tana, alice)
+    now = timezone.now()
+    bin_entry(entry=young, by=alice, at=now)
+    Entry.objects.filter(pk=old.pk).update(deleted_at=now - timedelta(days=31))
+    monkeypatch.setattr("frisklivsnett.commands.program.open_database", lambda **_: None)
+    assert main(["empty-bins"]) == 0
+    assert "1 entry" in capsys.readouterr().out
+    assert list(Entry.objects.all()) == [young]
+
+
+def test_using_a_bin_empties_it_of_what_is_old(tana: Organisation, alice: User) -> None:
+    old, young = visit(tana, alice), visit(tana, alice)
+    Entry.objects.filter(pk=old.pk).update(deleted_at=timezone.now() - timedelta(days=31))
+    bin_entry(entry=young, by=alice)
+    assert list(Entry.objects.all()) == [young]
