@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -221,13 +222,18 @@ def draw_icons() -> None:
     """
     import typst
 
-    for size in ICON_SIZES:
-        page = (
-            f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("#0b6a53"))\n'
-            f'#align(center + horizon, image("/mark.svg", width: {size * 0.78}pt))'
-        )
-        drawn = typst.compile(page.encode(), root=str(WEB / "static/img"), format="png", ppi=72.0)
-        replace(VENDOR / f"icon-{size}.png", drawn)
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        shutil.copyfile(WEB / "static/img/mark.svg", folder / "mark.svg")
+        for size in ICON_SIZES:
+            page = folder / "icon.typ"
+            page.write_text(
+                f'#set page(width: {size}pt, height: {size}pt, margin: 0pt, fill: rgb("#0b6a53"))\n'
+                f'#align(center + horizon, image("mark.svg", width: {size * 0.78}pt))',
+                "utf-8",
+            )
+            drawn = typst.compile(page, root=folder, format="png", ppi=72.0)
+            replace(VENDOR / f"icon-{size}.png", drawn)
 
 
 # -- Scripts and styles -----------------------------------------------------------------------------------------------

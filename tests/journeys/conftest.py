@@ -62,8 +62,8 @@ class Watch:
             )
 
     def _hear(self, page: "Page", kind: str, text: str) -> None:
-        # A page that answers 404 or 422 on purpose is reported here too, and so is a network that a test has turned off;
-        # the tests see to those themselves.
+        # A page that answers 404 or 422 on purpose is reported here too, and so is a network that a test has turned
+        # off; the tests see to those themselves.
         expected = ("the server responded with a status of", "ERR_INTERNET_DISCONNECTED")
         if kind == "error" and not any(words in text for words in expected):
             self.troubles.append(f"on {page.url}: {text}")
