@@ -1,6 +1,6 @@
 """Reads the cells of a spreadsheet that somebody sent us, xlsx or csv, within bounds; writes the same.
 
-A file from outside is not trusted: its unpacked size, rows and columns are bounded, it may declare nothing of its own in XML,
+A file from outside is not trusted: its unpacked size, rows and columns are bounded, it may declare nothing in XML,
 and formulas count as what they last showed.
 """
 

@@ -11,6 +11,7 @@ from frisklivsnett.core.activity.vocabulary import (
     FIRST_NAMES,
     KNOWN_ORGANISATIONS,
     LOOSE,
+    NAMES_IN_TWO,
     ORGANISATION_HEADS,
     ORGANISATION_TAILS,
     PEOPLE_WORDS,
@@ -105,7 +106,8 @@ def _places(
             continue
         last, place = found
         if index not in inside:
-            note.take(note.words[index].start, note.words[last].end)
+            first = index - (note.low(index - 1) == "bydel")
+            note.take(note.words[first].start, note.words[last].end)
         yield place
         index = last + 1
 
@@ -205,6 +207,8 @@ def _organisations(note: Note, finder: PlaceFinder) -> Iterator[tuple[int, int, 
 def _headed(note: Note, finder: PlaceFinder, index: int) -> int | None:
     """«NAV Senja», «Universitetet i Tromsø», «Statsforvalteren i Troms og Finnmark», «Helse Nord», «LHL»."""
     low = note.low(index)
+    if note.is_capital(index) and (low, note.low(index + 1)) in NAMES_IN_TWO:
+        return index + 1
     acronym = low in KNOWN_ORGANISATIONS
     if low not in ORGANISATION_HEADS and not acronym:
         return None
@@ -263,5 +267,7 @@ def _is_name(note: Note, index: int, known: set[int]) -> bool:
         return False
     if word.low in LOOSE or word.low in WEEKDAYS or word.low in MONTHS or number_of(word.low) is not None:
         return False
+    if word.low in FIRST_NAMES and note.is_capital(index + 1) and note.is_joined(index, index + 1):
+        return True
     shouted = word.text.isupper() and 2 <= len(word.text) <= 6
     return (not note.begins_sentence(index) or shouted) and not note.text.isupper()

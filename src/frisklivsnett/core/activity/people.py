@@ -74,8 +74,7 @@ def clock_times(text: str) -> list[tuple[int, int]]:
 
 def count_people(note: Note) -> Count:
     """Return how many people the note speaks of, and take the words that say it."""
-    clocks = clock_times(note.text)
-    numbers = [number for number in _numbers(note) if not any(a <= number.start < b for a, b in clocks)]
+    numbers = [number for number in _numbers(note) if not any(a <= number.start < b for a, b in note.closed)]
     strong = [number for number in numbers if number.strong]
     weak = [number for number in numbers if not number.strong]
     chosen = strong or (weak if len(weak) == 1 else [])
@@ -139,7 +138,8 @@ def _counted(
     note: Note, first: int, last: int, value: int | None, couple: bool = False, others: tuple[int, ...] = ()
 ) -> _Number | None:
     """Decide from the words about it whether a number counts people."""
-    if value is None or note.low(first - 1) in _NOT_BEFORE:
+    named = note.low(first - 1) in _NOT_BEFORE and not note.between(first - 1, first).strip(" .")
+    if value is None or named:
         return None
     unit = _unit(note, last)
     follower = note.low(last + 1)

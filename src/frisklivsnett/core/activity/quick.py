@@ -166,7 +166,8 @@ def _drop(note: Note, said: Sequence[tuple[int, Phrase]], kind: Kind | None) -> 
 def _days(note: Note, today: date) -> tuple[Found[Days] | None, Found[Days] | None, list[Doubt]]:
     """Return the day or period, else the days that it may be within, and what is wrong with the dates."""
     hidden = list(note.text)
-    for start, end in clock_times(note.text):
+    note.closed += clock_times(note.text)
+    for start, end in note.closed:
         hidden[start:end] = "§" * (end - start)
     found = find_days("".join(hidden), today)
     if not found:
@@ -176,6 +177,7 @@ def _days(note: Note, today: date) -> tuple[Found[Days] | None, Found[Days] | No
     )
     words = note.take(chosen.start, chosen.end)
     others = [f for f in found if f is not chosen and not (f.half and _is_within(chosen, f))]
+    note.closed += [(f.start, f.end) for f in others]
     doubts = [Doubt(Trouble.SEVERAL_DATES, note.text[f.start : f.end]) for f in others]
     if chosen.days is None:
         return None, None, [Doubt(Trouble.NO_SUCH_DAY, words), *doubts]

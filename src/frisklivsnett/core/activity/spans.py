@@ -9,6 +9,7 @@ from frisklivsnett.core.activity.vocabulary import LOOSE
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\+")
 FROM_WORDS = frozenset({"fra", "frå", "from"})
 _ABOUT = frozenset({"om", "about", "tema", "angående", "ang", "vedrørende", "vedr", "regarding"})
+_JOINING = frozenset({"og", "and", "samt"})
 _TAKEN = "\x00"
 _EDGES = " \t,.;:-–—()[]/+«»\"'*•!?"
 
@@ -30,6 +31,8 @@ class Note:
     text: str
     words: list[Word] = field(default_factory=list)
     taken: bytearray = field(default_factory=bytearray)
+    closed: list[tuple[int, int]] = field(default_factory=list)
+    """What stays in the title, and yet counts nothing: times of day, dates that were not taken."""
 
     def __post_init__(self) -> None:
         self.words = [
@@ -76,13 +79,15 @@ class Note:
             _TAKEN if taken else letter for letter, taken in zip(self.text, self.taken, strict=True)
         )
         kept = ""
-        comma = False
+        comma, joined = False, ""
         for segment in re.split(f"{_TAKEN}+", shown):
             words = _without_loose(segment, leading=not kept)
             if words:
                 apart = comma or segment.lstrip()[:1] in {",", ".", ";", "–"}
-                kept += (", " if apart and kept else " " if kept else "") + words
+                kept += (f" {joined} " if joined else ", " if apart else " ") if kept else ""
+                kept += words
                 comma = False
+                joined = _last_word(segment) if _last_word(segment) in _JOINING else ""
             comma = comma or segment.rstrip()[-1:] in {",", ".", ";", "–"}
         return kept[:1].upper() + kept[1:]
 
@@ -113,6 +118,10 @@ def is_one_of(word: str, patterns: Iterable[str]) -> bool:
     return any(
         word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern for pattern in patterns
     )
+
+
+def _last_word(segment: str) -> str:
+    return (segment.split() or [""])[-1].casefold()
 
 
 def _without_loose(segment: str, leading: bool) -> str:

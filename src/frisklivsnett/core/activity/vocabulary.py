@@ -133,7 +133,7 @@ _KINDS = [
     *_say("kommunikasjonsstrategi*", {"communication": 6}, {"activities": "strategy"}),
     *_say("kommunikasjonsplan*, informasjonsplan*", {"communication": 6}, {"activities": "plan"}),
     *_say(
-        "statsforvalter*, møte med statsforvalter*, county governor",
+        "statsforvalter*, statsforvaltar*, county governor",
         {"cooperation": 4},
         {"party": "county_governor"},
     ),
@@ -268,7 +268,7 @@ _DETAILS = [
         "turnuskandidat*, turnuslege*, turnuslegar*, turnusfysioterapeut*",
         answers={"visitor_types": "interns"},
     ),
-    *_say("statsforvalter*", answers={"visitor_types": "county_governor"}),
+    *_say("statsforvalter*, statsforvaltar*", answers={"visitor_types": "county_governor"}),
     *_say("fylkeskommune*, fylkeskommuna", answers={"visitor_types": "county_council"}),
     *_say(
         "fastlege*, fastlegar*, legesenter*, legekontor*, allmennlege*, gps",
@@ -351,7 +351,7 @@ ABOUT = (
 LOOSE = frozenset(
     _words(
         "fra frå i på om med av til hos for og samt ved mot der som var var det den de en ei et eit ein "
-        "vi oss dere dykk via per fikk fekk hadde hos kom of from in on at with and about to the a an by "
+        "vi oss dere dykk via per fikk fekk hadde hos kom of from in on at with and about the a an by "
         "regarding ang ang. angående vedr vedr. nå no han ho"
     )
 )
@@ -379,6 +379,12 @@ KNOWN_ORGANISATIONS = frozenset(
         "nord-trøndelag ldo fontenehuset frelsesarmeen blå"
     )
 )
+NAMES_IN_TWO = {
+    *(("røde", "kors"), ("raude", "krossen"), ("blå", "kors"), ("mental", "helse"), ("norsk", "folkehjelp")),
+    ("kirkens", "bymisjon"),
+}
+"""Names of organisations that are two words."""
+
 FIRST_NAMES = frozenset(
     _words(
         "anne inger kari marit ingrid liv eva berit astrid bjørg hilde anna solveig marianne randi ida "
