@@ -141,6 +141,10 @@ def _empty_schema() -> None:
 def _fill(path: Path, manifest: Manifest) -> None:
     models = _tables_as_they_were(manifest)
     with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                # A migration that adds a foreign key leaves it checked row by row until its transaction ends.
+                cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         for table in manifest.tables:
             _fill_table(path, table, models[table.name])
         connection.check_constraints()
