@@ -189,7 +189,10 @@ class PlaceFinder:
             if split is not None:
                 name, area = split
                 hits = list(self._all(name))
-                return self.in_area(hits, area) or hits
+                found = self.in_area(hits, area) or hits
+                if any(hit.match <= Match.BEGINS for hit in found):
+                    return found
+                return [*found, *self._all(words)]
         return list(self._all(words))
 
     def _split(self, words: str) -> tuple[str, str] | None:
