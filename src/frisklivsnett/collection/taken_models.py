@@ -8,8 +8,8 @@ from frisklivsnett.registry.models import User
 class TakenOver(models.Model):
     """A suggestion that was taken over as the answer to a question, the last time this was done.
 
-    ``content`` is the suggestion as ``core.forms`` writes answers, ``fingerprint`` names the entries it was made of with
-    what each gave, and ``version`` is that of the answer it became: a later version was changed by hand.
+    ``content`` is the suggestion as ``core.forms`` writes answers, ``fingerprint`` names the entries it was made of,
+    with what each gave; ``version`` is that of the answer it became: a later one was changed by hand.
     """
 
     submission = models.ForeignKey(
