@@ -9,8 +9,11 @@ from django.test import Client
 from django.utils import timezone
 
 from frisklivsnett.activity.actions import Noted, change, note
+from frisklivsnett.activity.kinds import all_kinds
 from frisklivsnett.activity.models import Entry
 from frisklivsnett.registry.models import Organisation, Place, User
+from frisklivsnett.web.activity.fields import place_words
+from frisklivsnett.web.activity.posted import read_page
 
 LOG = "/aktivitet/tana/"
 NEW = f"{LOG}ny/hospitering/"
@@ -217,6 +220,20 @@ def test_another_centres_entry_cannot_be_reached_by_editing_the_address(
         == 404
     )
     assert hers.get(f"{LOG}{entry.pk}/").status_code == 200
+
+
+def test_every_place_can_be_read_back_from_the_name_that_a_page_gives_it(registers: None) -> None:
+    today = timezone.localdate()
+    wrong = []
+    for place in Place.objects.filter(kind__in=["municipality", "district", "county"]).valid_on(today):
+        kind = all_kinds()["cooperation"]
+        said = form(title="Møte", places=place_words(place))
+        posted = read_page(kind, {name: [str(value)] for name, value in said.items()}, today)
+        if posted.noted is None or posted.noted.places != (place,):
+            wrong.append(
+                f"{place.kind} {place.code} {place_words(place)}: {[e.words for e in posted.errors]}"
+            )
+    assert wrong == []
 
 
 def test_a_megabyte_of_words_is_refused_calmly(hers: Client) -> None:

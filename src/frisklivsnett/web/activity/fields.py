@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frisklivsnett.activity.actions import MOST_PEOPLE, TITLE_LENGTH
+from frisklivsnett.activity.finding import finder_on
 from frisklivsnett.activity.models import Entry, Topic
 from frisklivsnett.core.activity.model import Kind
 from frisklivsnett.core.forms import (
@@ -24,6 +26,7 @@ from frisklivsnett.core.forms import (
 )
 from frisklivsnett.core.text import Text, text
 from frisklivsnett.registry.models import Place
+from frisklivsnett.registry.places import register
 from frisklivsnett.web.jinja import language
 
 Raw = Mapping[str, Sequence[str]]
@@ -191,18 +194,18 @@ def place_list(places: Sequence[Place]) -> str:
 
 
 def place_words(place: Place) -> str:
-    """Return a place's name, with its county where other places have the same name that day."""
-    from frisklivsnett.registry.places import register
-
+    """Return a place's name as it will be understood: with its county where other places go by the name too."""
     places = register()
-    day = place.valid_from
+    county = places.county_on(place, place.valid_from)
     same = [
         other for other in places.places.values() if other.name == place.name and other.kind == place.kind
     ]
-    if len({places.county_on(other, max(day, other.valid_from)) for other in same}) < 2:
+    counties = {places.county_on(other, max(place.valid_from, other.valid_from)) for other in same}
+    meant = {hit.place.key for hit in finder_on(timezone.localdate()).exact(place.name)}
+    if county is None or county.pk == place.pk or (len(counties) < 2 and len(meant) < 2):
         return place.name
-    county = places.county_on(place, day)
-    return f"{place.name} ({county.name})" if county else place.name
+    now = places.county_on(place, timezone.localdate())
+    return f"{place.name} ({(now or county).name})"
 
 
 def folded_words(count: int) -> str:

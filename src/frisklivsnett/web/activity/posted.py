@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from frisklivsnett.activity.actions import EARLIEST, Noted, check_noted
 from frisklivsnett.activity.finding import finder_on
 from frisklivsnett.activity.models import Topic
-from frisklivsnett.core.activity.finding import PlaceHit
+from frisklivsnett.core.activity.finding import Match, PlaceHit
 from frisklivsnett.core.activity.model import Kind
 from frisklivsnett.core.activity.private import Private, traces
 from frisklivsnett.core.forms import Answer, Problem, Question, Severity, read_answer, specify_field
@@ -166,7 +166,8 @@ class _Reader:
             return county
         finder = finder_on(starts_on)
         hits = finder.search(name, limit=6)
-        sure = [hit for hit in hits if hit.is_sure]
+        exact = [hit for hit in hits if hit.match is Match.EXACT]
+        sure = exact or [hit for hit in hits if hit.is_sure]
         if len(sure) == 1:
             return register().place(sure[0].place.key)
         choices = tuple(dict.fromkeys(hit_words(hit) for hit in sure or hits))
