@@ -307,6 +307,7 @@ def test_names_and_addresses_are_emptied_half_a_year_after(alice: User) -> None:
     old.refresh_from_db()
     fresh.refresh_from_db()
     assert (old.name, old.email) == ("", "")
+    assert not Letter.objects.filter(address__in=["kim@senja.example", "aldri@senja.example"]).exists()
     assert fresh.email == "ny@senja.example"
     assert not VisitRequest.objects.filter(pk=forgotten.pk).exists()
     assert actions.erase_requests(by=None, at=late) == (0, 0)

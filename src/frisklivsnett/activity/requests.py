@@ -1,5 +1,6 @@
 """Everything that changes a request for a visit: one function, one transaction, one audit event, and the letters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -22,6 +23,7 @@ from frisklivsnett.activity.request_letters import (
 from frisklivsnett.activity.request_models import KEPT_FOR, UNCONFIRMED_FOR, RequestState
 from frisklivsnett.audit import log as audit
 from frisklivsnett.core.forms import Answer
+from frisklivsnett.mailing.models import Letter
 from frisklivsnett.registry.models import Organisation, Place, User
 
 LONGEST_VISIT = timedelta(days=5)
@@ -267,7 +269,9 @@ def erase_requests(*, by: User | None, at: datetime | None = None) -> tuple[int,
     dead = VisitRequest.objects.filter(
         state=RequestState.UNCONFIRMED, created_at__lt=moment - UNCONFIRMED_FOR
     )
-    removed = dead.count()
+    gone = list(dead.values_list("pk", flat=True))
+    removed = len(gone)
+    _forget_letters(gone)
     dead.delete()
     before = moment - KEPT_FOR
     old = VisitRequest.objects.filter(erased_at=None, changed_at__lt=before).filter(
@@ -276,6 +280,7 @@ def erase_requests(*, by: User | None, at: datetime | None = None) -> tuple[int,
     ids = list(old.values_list("pk", flat=True))
     VisitRequest.objects.filter(pk__in=ids).update(name="", email="", wishes="", erased_at=moment)
     RequestStep.objects.filter(request__in=ids).update(words="")
+    _forget_letters(ids)
     if ids or removed:
         audit.record(
             "visit_requests.erased",
@@ -284,6 +289,12 @@ def erase_requests(*, by: User | None, at: datetime | None = None) -> tuple[int,
             details={"erased": len(ids), "removed": removed},
         )
     return len(ids), removed
+
+
+def _forget_letters(ids: Iterable[int]) -> None:
+    """Remove the letters about requests: they hold addresses, and what was written to one another."""
+    about = VisitRequest._meta.label_lower
+    Letter.objects.filter(about_kind=about, about_id__in=[str(pk) for pk in ids]).delete()
 
 
 def _take_time(

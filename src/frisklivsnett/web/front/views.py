@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.front.panels import panels_for
+from frisklivsnett.web.front.waiting import waiting_for
 from frisklivsnett.web.pages.centres import by_region, centres_on
 
 
@@ -21,4 +22,5 @@ def front(request: HttpRequest) -> HttpResponse:
         return render(request, "front/public.html", context)
     panels = panels_for(request.user, timezone.now())
     first_name = request.user.name.split()[0] if request.user.name.strip() else ""
-    return render(request, "front/person.html", {"panels": panels, "first_name": first_name})
+    context = {"panels": panels, "first_name": first_name, "waiting": waiting_for(request.user)}
+    return render(request, "front/person.html", context)
