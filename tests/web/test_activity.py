@@ -49,6 +49,14 @@ def test_the_quick_field_is_understood_into_a_form_to_confirm(hers: Client) -> N
     assert not Entry.objects.exists()
 
 
+def test_a_place_that_several_share_is_asked_about_before_it_is_saved(hers: Client) -> None:
+    shown = page(hers.post(f"{LOG}ny/", {"tekst": "Hospitering, 4 fra Våler, i går"}))
+    assert "Flere steder heter «Våler». Velg hvilket." in shown
+    assert "Våler=>Våler (Innlandet)" in shown
+    misspelt = page(hers.post(f"{LOG}ny/", {"tekst": "Hospitering, 4 fra Trmosø, i går"}))
+    assert "Vi leste «Trmosø» som Tromsø." in misspelt
+
+
 def test_words_that_tell_no_kind_ask_for_one_and_keep_the_words(hers: Client) -> None:
     shown = page(hers.post(f"{LOG}ny/", {"tekst": "xyzzy"}))
     assert "Hva slags hendelse er det?" in shown

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from frisklivsnett.activity.kinds import all_kinds
 from frisklivsnett.activity.quick import understand_note
-from frisklivsnett.core.activity.draft import Draft, Trouble
+from frisklivsnett.core.activity.draft import Draft, Found, Trouble
+from frisklivsnett.core.activity.finding import PlaceHit
 from frisklivsnett.core.activity.model import Kind
 from frisklivsnett.registry.places import register
 from frisklivsnett.web.activity.fields import place_words, raw_of_answer
@@ -33,6 +34,7 @@ def understood(text: str, today: date, kind_id: str = "") -> Understood:
         doubts.insert(
             0, _("Vi er ikke sikre på at dette er «%(kind)s».") % {"kind": kind.title.in_(language())}
         )
+    doubts += [said for found in draft.places if (said := _place_doubt(found))]
     return Understood(text, kind, raw_of_draft(draft, today), tuple(dict.fromkeys(doubts)))
 
 
@@ -48,7 +50,7 @@ def raw_of_draft(draft: Draft, today: date) -> dict[str, list[str]]:
     if draft.people:
         raw["people"] = [str(draft.people.value)]
         raw["people.approximate"] = ["1"] if draft.approximate else []
-    names = [place_words(register().place(found.value.place.key)) for found in draft.places]
+    names = [_place_name(found) for found in draft.places]
     raw["places"] = [", ".join(dict.fromkeys(names))]
     raw["organisations"] = ["\n".join(found.value for found in draft.organisations)]
     raw["topics"] = [found.value for found in draft.topics]
@@ -57,6 +59,20 @@ def raw_of_draft(draft: Draft, today: date) -> dict[str, list[str]]:
     if draft.unread:
         raw["note"] = [draft.unread]
     return raw
+
+
+def _place_name(found: Found[PlaceHit]) -> str:
+    """Return the name for the field: as it was written where it may be several places, so that one is chosen."""
+    return found.words if found.alternatives else place_words(register().place(found.value.place.key))
+
+
+def _place_doubt(found: Found[PlaceHit]) -> str:
+    if found.alternatives:
+        return _("Flere steder heter «%(name)s». Velg hvilket.") % {"name": found.words}
+    if not found.sure:
+        words = {"words": found.words, "place": _place_name(found)}
+        return _("Vi leste «%(words)s» som %(place)s. Kontroller at det stemmer.") % words
+    return ""
 
 
 def _said(trouble: Trouble, words: str) -> str:

@@ -135,7 +135,7 @@ def _page(
         "raw": {name: list(values) for name, values in raw.items()},
         "wrong": wrong,
         "asked": asked,
-        "doubtful": posted.doubtful if posted else (),
+        "doubtful": (posted or read_page(kind, raw, timezone.localdate())).doubtful,
         "confirmation": posted.confirmation if posted and asked else "",
         "error": posted.error if posted else lambda _field: "",
         "fields": [field_of(question, raw, _error_of(posted, question.id)) for question in first.questions],
