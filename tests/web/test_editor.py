@@ -1,6 +1,8 @@
 """Writing the report through the pages: checking, refreshing, saving, two at once, going back, picking a claim."""
 
+import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.utils.html import escape
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.drafts import ReportTextVersion
 from frisklivsnett.publication.report import source_for, source_of
+from frisklivsnett.publication.texts import DECK, REPORT
 from frisklivsnett.registry.models import User
 
 pytestmark = pytest.mark.usefixtures("demo_database", "db")
@@ -215,3 +218,46 @@ def test_only_the_directorate_writes(client_of: Callable[[User], Client]) -> Non
 
 def test_a_language_that_no_report_is_in_is_not_found(writer: Client) -> None:
     assert writer.get("/runder/2024/rapport/skriv/de/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_no_caption_that_the_picker_writes_is_open(writer: Client, round_: Round, language: str) -> None:
+    kinds = {"text": "tekster", "integer": "tidsserie", "multiple": "tabell", "single": "tabell"}
+    address = WRITE.replace("/nb/", f"/{language}/")
+    sources = []
+    for question in round_.form.questions:
+        kind = kinds.get(question.type.value)
+        if kind:
+            page = unescape(shown(writer.get(address + "sett-inn/", {"sporsmal": question.id, "slag": kind})))
+            sources += re.findall(r"!\[[^\]]*\]\(=[^)]*\)", page)[:1]
+    checked = shown(send(writer, HEAD + "\n\n".join(sources), "kontroller", address=address))
+    assert len(sources) > 15
+    assert {"nb": "0 tall", "nn": "0 tal", "en": "0 numbers"}[language] not in checked
+    assert "ikke knyttet til noe" not in checked
+
+
+def test_the_deck_is_written_like_the_report(writer: Client, round_: Round) -> None:
+    address = "/runder/2024/presentasjon/skriv/nb/"
+    page = shown(writer.get(address))
+    assert "32 av 32 påstander holder." in page
+    assert 'href="/runder/2024/rapport/skriv/nb/"' in page
+    source = source_of("nb", DECK).replace("Til samtalen", "Å snakke om")
+    send(writer, source, "lagre", address=address)
+    assert source_for(round_, "nb", DECK).source == source
+    assert source_for(round_, "nb").source == source_of("nb")
+    assert "Å snakke om" in shown(writer.get(address + "versjoner/1/"))
+
+
+def test_next_year_carries_the_text_over_and_lists_what_no_longer_holds(writer: Client) -> None:
+    for template in (REPORT, DECK):
+        address = f"/runder/2024/{template.word}/skriv/nb/"
+        send(
+            writer,
+            source_of("nb", template) + "\n\n[Alle](=count open.no) er med.\n",
+            "lagre",
+            address=address,
+        )
+        page = shown(writer.get(address.replace("2024", "2025")))
+        assert "Ingen har lagret denne teksten ennå" in page
+        assert "for 2024" in page
+        assert "1 ikke avklart" in page or "ikke avklart: 1" in page

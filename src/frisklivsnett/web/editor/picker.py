@@ -24,6 +24,7 @@ TICKED = text(
     "{claim} of the centres{where} ticked “{option}”.",
 )
 
+BY_NUMBER = text("Svar på spørsmål {number}", "Svar på spørsmål {number}", "Answers to question {number}")
 NO_SENTENCE = Text()
 
 
@@ -289,9 +290,14 @@ class Pick:
             return ""
         if self.claim is not None:
             return f"[{self.claim.expected}](={self.formula})"
-        year = str(self.evidence.year)
-        caption = self.question.text.in_(self.language).rstrip("?:. ").replace(year, PLACEHOLDER)
-        return f"![{caption}](={self.formula})"
+        return f"![{self._caption(self.question)}](={self.formula})"
+
+    def _caption(self, question: Question) -> str:
+        """The question's wording; its number where the wording has a quantity («nokre») that nothing stands behind."""
+        caption = question.text.in_(self.language).rstrip("?:. ")
+        if question.number and Checker(self.evidence, self.language).scan(caption):
+            return BY_NUMBER.in_(self.language).format(number=question.number)
+        return caption.replace(str(self.evidence.year), PLACEHOLDER)
 
     @property
     def sentence(self) -> str:
