@@ -14,7 +14,7 @@ from frisklivsnett.activity.models import Entry, VisitRequest
 from frisklivsnett.activity.request_letters import key_of, token_of
 from frisklivsnett.activity.request_models import KEPT_FOR, MOVES, RequestState
 from frisklivsnett.mailing.models import Letter
-from frisklivsnett.registry.models import Agreement, Organisation, User
+from frisklivsnett.registry.models import Organisation, User
 
 ASKED = {
     "centre": "tana",
@@ -29,10 +29,7 @@ ASKED = {
 }
 
 
-@pytest.fixture(autouse=True)
-def agreements(registers: None) -> None:
-    """The agreements of the register end with 2025; the tests run on any day."""
-    Agreement.objects.update(ends_on=timezone.localdate() + timedelta(days=400))
+pytestmark = pytest.mark.usefixtures("registers")
 
 
 def ask(client: Client, **changes: str) -> VisitRequest:
@@ -80,6 +77,11 @@ def test_nothing_reaches_the_centre_before_the_sender_has_used_the_link(
     client.post(f"/be-om-besok/min/{token}/", {"answer": "confirm"})
     assert "Senja kommune" in client_of(alice).get("/foresporsler/").content.decode()
     assert len(subjects(alice.email)) == 1
+
+
+def test_the_centres_can_be_chosen_between_two_periods_too(client: Client) -> None:
+    page = client.get("/be-om-besok/?sentral=tana").content.decode()
+    assert '<option value="tana" selected>Tana</option>' in page
 
 
 def test_a_double_click_makes_one_request_and_one_letter(client: Client) -> None:

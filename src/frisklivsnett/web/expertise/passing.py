@@ -13,8 +13,9 @@ from frisklivsnett.activity import passing as actions
 from frisklivsnett.activity.access import centre_for, entry_for
 from frisklivsnett.activity.expertise import best_helpers
 from frisklivsnett.activity.models import Entry, Passing
+from frisklivsnett.activity.network import centres_now
 from frisklivsnett.core.forms.reading import clean_text
-from frisklivsnett.registry.models import Agreement, Organisation, User
+from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import Actor, actors_of, check_may, may_reach
 from frisklivsnett.web.activity.fields import topic_name
 from frisklivsnett.web.jinja import days_away
@@ -109,9 +110,8 @@ def _pass(request: HttpRequest, entry: Entry, words: str) -> str:
 def _choices(entry: Entry) -> list[tuple[str, str]]:
     today = timezone.localdate()
     best = best_helpers(entry.topics.all(), today=today, but=entry.centre)
-    valid = Agreement.objects.valid_on(today).values_list("organisation_id", flat=True)
     known = {centre.pk for centre in best}
-    others = Organisation.objects.centres().filter(pk__in=valid).exclude(pk=entry.centre_id)
+    others = centres_now(today).exclude(pk=entry.centre_id)
     first = [
         (centre.slug, _("%(centre)s – har svart på dette før") % {"centre": centre.name}) for centre in best
     ]

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from frisklivsnett.activity import requests as actions
 from frisklivsnett.activity.access import centre_for
 from frisklivsnett.activity.models import VisitRequest
+from frisklivsnett.activity.network import centres_now
 from frisklivsnett.activity.request_models import RequestState
 from frisklivsnett.core.activity.words import number_of
 from frisklivsnett.core.forms.reading import clean_text
-from frisklivsnett.registry.models import Agreement, Organisation, User
+from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import Actor, actors_of, check_may, may, may_reach
 from frisklivsnett.web.requests.posted import LENGTHS, Posted, read_time
 from frisklivsnett.web.requests.words import (
@@ -41,10 +42,16 @@ def requests(request: HttpRequest) -> HttpResponse:
     if not (may_reach(request.user, "answer_requests") or may_reach(request.user, "place_requests")):
         check_may(request.user, "answer_requests")
     centres = actors_of(request.user).organisations(Actor.CENTRE)
-    found = VisitRequest.objects.reached().filter(centre__in=centres).select_related("centre", "place__parent")
+    found = (
+        VisitRequest.objects.reached().filter(centre__in=centres).select_related("centre", "place__parent")
+    )
     rows = [_row(one) for one in found.order_by("-changed_at")[:MOST_SHOWN]]
     places = may_reach(request.user, "place_requests")
-    loose = VisitRequest.objects.unplaced().select_related("place__parent").order_by("created_at") if places else ()
+    loose = (
+        VisitRequest.objects.unplaced().select_related("place__parent").order_by("created_at")
+        if places
+        else ()
+    )
     page = {
         "open": [row for row in rows if row["is_open"]],
         "closed": [row for row in rows if not row["is_open"]],
@@ -60,7 +67,12 @@ def requests(request: HttpRequest) -> HttpResponse:
 def centre_request(request: HttpRequest, centre_slug: str, number: int) -> HttpResponse:
     """Show one request, and take the centre's answer."""
     centre = centre_for(request.user, "answer_requests", centre_slug)
-    found = VisitRequest.objects.of_centre(centre).select_related("centre", "place__parent").filter(pk=number).first()
+    found = (
+        VisitRequest.objects.of_centre(centre)
+        .select_related("centre", "place__parent")
+        .filter(pk=number)
+        .first()
+    )
     if found is None:
         raise Http404(_("Forespørselen er ikke her. Den kan være gitt til en annen sentral."))
     return _show(request, found)
@@ -219,8 +231,7 @@ def _row(one: VisitRequest) -> dict[str, object]:
 
 
 def _page(request: HttpRequest, found: VisitRequest, posted: Posted) -> dict[str, object]:
-    valid = Agreement.objects.valid_on(timezone.localdate()).values_list("organisation_id", flat=True)
-    others = Organisation.objects.centres().filter(pk__in=valid).exclude(pk=found.centre_id or 0)
+    others = centres_now(timezone.localdate()).exclude(pk=found.centre_id or 0)
     return {
         **_row(found),
         "request_": found,

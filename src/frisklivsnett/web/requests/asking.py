@@ -14,9 +14,9 @@ from frisklivsnett.accounts.limits import check_rate, limited
 from frisklivsnett.activity import requests as actions
 from frisklivsnett.activity.finding import finder_on
 from frisklivsnett.activity.models import VisitRequest
+from frisklivsnett.activity.network import centres_now
 from frisklivsnett.activity.request_letters import calendar_of, key_of
 from frisklivsnett.activity.request_models import RequestState
-from frisklivsnett.registry.models import Agreement, Organisation
 from frisklivsnett.web.requests.posted import LENGTHS, Posted, fresh, read_request
 from frisklivsnett.web.requests.words import modes, standing_words
 
@@ -82,7 +82,9 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
 def _own(token: str) -> VisitRequest:
     key = key_of(token[:200])
     found = (
-        VisitRequest.objects.select_related("centre", "place__parent").filter(key=UUID(key)).first() if key else None
+        VisitRequest.objects.select_related("centre", "place__parent").filter(key=UUID(key)).first()
+        if key
+        else None
     )
     if found is None:
         raise Http404(_("Lenken er ikke gyldig lenger. Forespørselen kan være slettet."))
@@ -106,8 +108,7 @@ def _answer(request: HttpRequest, found: VisitRequest) -> None:
 
 def _form(request: HttpRequest, posted: Posted, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    valid = Agreement.objects.valid_on(today).values_list("organisation_id", flat=True)
-    centres = Organisation.objects.centres().filter(pk__in=valid).order_by("name")
+    centres = centres_now(today)
     names = sorted({one.name.words for one in finder_on(today).names if one.name.place.kind != "county"})
     page = {
         "posted": posted,
