@@ -150,7 +150,9 @@ def test_nothing_is_said_to_be_saved_before_it_is(
     partners.fill("Vi samarbeider med Nav")
     partners.press("Tab")
     expect(status(page, "communication.partners")).to_contain_text("Vi får ikke kontakt med tjenesten")
-    expect(page.locator("[data-kept-answers]")).to_contain_text("Ett svar er tatt vare på i denne nettleseren")
+    expect(page.locator("[data-kept-answers]")).to_contain_text(
+        "Ett svar er tatt vare på i denne nettleseren"
+    )
     assert not report.answers.exists()
     page.evaluate("() => { window.fetch = window.network; }")
     page.get_by_role("button", name="Prøv igjen nå").click()
