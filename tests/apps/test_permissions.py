@@ -276,7 +276,10 @@ def test_a_menu_shows_what_there_may_be_something_to_do_with(people: dict[str, U
 
 
 def test_own_and_own_county_are_never_the_publics() -> None:
-    assert all(rule.public in {Scope.NO, Scope.PUBLISHED, Scope.ALL} for rule in TABLE.values())
+    # SELF is whoever is logged in, with or without a role.
+    allowed = {Scope.NO, Scope.PUBLISHED, Scope.SELF, Scope.ALL}
+    assert all(rule.public in allowed for rule in TABLE.values())
+    assert not may(AnonymousUser(), "manage_own_account")
 
 
 def test_nobody_has_less_than_the_public() -> None:

@@ -311,6 +311,9 @@ def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
     if not isinstance(user, User) or not user.is_active:
         return Actors()
     day = on or timezone.localdate()
+    known: dict[date, Actors] = user.__dict__.setdefault("_actors", {})
+    if day in known:
+        return known[day]
     roles: list[Role] | None = user.__dict__.get("_roles")
     if roles is None:
         roles = user.__dict__["_roles"] = list(Role.objects.filter(user=user).with_terms().order_by("pk"))
@@ -319,7 +322,8 @@ def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
     coordinating = [
         Standing(Actor.COORDINATOR, role.organisation) for role in held if role.coordinates_on(day)
     ]
-    return Actors(tuple(dict.fromkeys(standings + coordinating)))
+    known[day] = Actors(tuple(dict.fromkeys(standings + coordinating)))
+    return known[day]
 
 
 def manages_people(user: User | AnonymousUser, organisation: Organisation | None) -> bool:
@@ -349,6 +353,7 @@ def leads(user: User | AnonymousUser, organisation: Organisation) -> bool:
 def forget_actors(user: User) -> None:
     """Drop what the user object remembers about its roles, which is no longer so."""
     user.__dict__.pop("_roles", None)
+    user.__dict__.pop("_actors", None)
 
 
 def may(
