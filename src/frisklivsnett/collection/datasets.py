@@ -10,7 +10,8 @@ from frisklivsnett.core.tables import Dataset, Respondent, dataset_from_answers
 def dataset_of(round_: Round) -> Dataset:
     """Return the round's dataset: a respondent for each submission, with the answers of the version sent last.
 
-    A centre that has sent nothing is in the base, with no answers. Respondents come by place code, the order of the
+    What was sent counts until the centre sends again, also when the report has been returned or opened for change. A
+    centre that has sent nothing is in the base, with no answers. Respondents come by place code, the order of the
     county numbers, and are grouped by the health region and county they were in on the last day of the report year.
     """
     asked = Submission.objects.with_places().select_related("agreement__organisation__place")
