@@ -22,11 +22,12 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) window.print();
 });
 
-// Logging out takes away the answers that wait in the browser (js/keeping.js); when there are some, it is asked first.
+// Logging out takes away the person's answers that wait in the browser (js/keeping.js); when there are some, it is asked
+// first. What another person has left there cannot be read by this one, and is not this one's to throw away.
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("[data-forget]")) return;
   try {
-    const waiting = Object.keys(localStorage).filter((name) => name.startsWith("venter:"));
+    const waiting = Object.keys(localStorage).filter((name) => name.startsWith(event.target.dataset.keptAs));
     if (waiting.length && !confirm(event.target.dataset.forget)) event.preventDefault();
     else waiting.forEach((name) => localStorage.removeItem(name));
   } catch {} // a browser that keeps nothing

@@ -4,7 +4,7 @@
 const keeping = (() => {
   const waitingBox = document.querySelector("[data-kept-answers]");
   const say = waitingBox.dataset;
-  const PREFIX = "venter:"; // frame.js removes all that begins so when one logs out
+  const PREFIX = "venter:"; // what begins so and goes on with the person's number, frame.js removes when they log out
   const OURS = `${PREFIX}${say.name}:`;
   const LONGEST = 30 * 24 * 60 * 60 * 1000; // milliseconds
   const AGAIN = 8000;
