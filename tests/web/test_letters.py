@@ -189,6 +189,7 @@ def test_a_letter_that_failed_is_shown_first_and_can_be_sent_again(
     Letter.objects.update(state="failed", sent_at=None, fault="refused", answer="550 no such user")
     assert "Disse brevene trenger et blikk fra deg" in page(adviser.get("/runder/2024/brev/"))
     assert "Disse brevene trenger et blikk fra deg" in page(adviser.get("/brev/"))
+    assert "1 brev er kanskje ikke sendt" in page(adviser.get("/"))
     shown = page(adviser.get(f"/brev/sendt/{letter.pk}/"))
     assert "E-posttjeneren avviste brevet." in shown
     assert "550 no such user" in shown

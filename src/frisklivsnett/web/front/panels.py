@@ -6,6 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.mailing.models import Letter
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import Actor, actors_of, is_in_own_county
@@ -34,7 +35,7 @@ def _directorate(directorate: Organisation, now: datetime) -> Panel:
         Standing(round_, count(rows_of(round_, by_round[round_.pk], today)), round_.pk in published)
         for round_ in rounds
     ]
-    return directorate_panel(directorate.name, standings, now)
+    return directorate_panel(directorate.name, standings, now, Letter.objects.needing_a_look().count())
 
 
 def _centres(centres: list[Organisation], coordinated: set[int], now: datetime) -> Iterator[Panel]:

@@ -188,8 +188,11 @@ class Standing:
         return self.published and not self.counted.to_read
 
 
-def directorate_panel(name: str, rounds: Sequence[Standing], now: datetime) -> Panel:
-    """Return the Directorate's panel from all rounds, the newest first: the step of the one that most needs it."""
+def directorate_panel(name: str, rounds: Sequence[Standing], now: datetime, letters: int = 0) -> Panel:
+    """Return the Directorate's panel from all rounds, the newest first: the step of the one that most needs it.
+
+    ``letters`` is how many were not sent, or perhaps not, so that somebody must decide about them.
+    """
     current = _current(rounds, now)
     links = tuple(
         Link(_("Årsrapport %(year)s") % {"year": each.round.report_year}, _round_address(each.round))
@@ -197,6 +200,8 @@ def directorate_panel(name: str, rounds: Sequence[Standing], now: datetime) -> P
         if each is not current
     )
     title = _("Andre runder") if links else ""
+    if letters:
+        title, links = _("Mer å se på"), (_letters_link(letters), *links)
     if current is None:
         step = Step(
             _("Ingen runde er planlagt"),
@@ -205,6 +210,13 @@ def directorate_panel(name: str, rounds: Sequence[Standing], now: datetime) -> P
         )
         return Panel(name, step)
     return Panel(name, _directorate_step(current, now), title, links)
+
+
+def _letters_link(letters: int) -> Link:
+    words = ngettext(
+        "%(number)s brev er kanskje ikke sendt", "%(number)s brev er kanskje ikke sendt", letters
+    )
+    return Link(words % {"number": letters}, reverse("web:letters"))
 
 
 def _current(rounds: Sequence[Standing], now: datetime) -> Standing | None:
