@@ -217,15 +217,28 @@ class PlaceFinder:
             yield from (_hit(one, Match.EXACT) for one in self.names if one.name.place.code == words.strip())
             return
         written, wanted = plain(words), fold(words)
-        letters, most = _letters(wanted), _most_mistakes(wanted)
+        matched = [(one, _match(one, written, wanted)) for one in self.names] if beginnings else []
+        hits = [_hit(one, match) for one, match in matched if match is not None]
+        yield from hits
+        # Whoever writes a name in full means it: then nothing else is guessed at.
+        if not any(hit.is_sure for hit in hits):
+            shown = {id(one) for one, match in matched if match is not None}
+            yield from (hit for hit in self._misspelt(wanted, beginnings, shown))
+
+    def _misspelt(self, wanted: str, beginnings: bool, but: Collection[int]) -> Iterator[PlaceHit]:
+        most, letters = _most_mistakes(wanted), _letters(wanted)
+        if not most:
+            return
+        often = {_letters(letter): wanted.count(letter) for letter in set(wanted)}
         for one in self.names:
-            match = _match(one, written, wanted) if beginnings else None
-            if match is not None:
-                yield _hit(one, match)
-            elif most and (letters & ~one.letters).bit_count() <= most:
-                misspelt = _misspelt(one, wanted, most, beginnings)
-                if misspelt is not None:
-                    yield misspelt
+            lacks = letters & ~one.letters
+            if lacks.bit_count() > most or id(one) in but:
+                continue
+            if lacks and sum(number for bit, number in often.items() if bit & lacks) > most:
+                continue
+            found = _misspelt(one, wanted, most, beginnings)
+            if found is not None:
+                yield found
 
 
 def plain(words: str) -> str:
