@@ -137,7 +137,8 @@ def test_a_file_is_sent_to_be_saved_and_to_nobody_else(entry: Entry, alice: User
 def test_a_refused_file_is_told_of_and_the_others_are_kept(entry: Entry, alice: User) -> None:
     client = Client()
     client.force_login(alice)
-    files = [SimpleUploadedFile("virus.jpg", b"MZ\x90\x00"), SimpleUploadedFile("a.pdf", PDF)]
+    large = picture((2600, 1800), noise=True)
+    files = [SimpleUploadedFile("virus.jpg", b"MZ\x90\x00"), SimpleUploadedFile("stort.jpg", large)]
     page = client.post(f"/aktivitet/tana/{entry.pk}/vedlegg/", {"fil": files}, follow=True)
     assert "virus.jpg: Denne filen kan vi ikke ta imot." in page.content.decode()
-    assert Attachment.objects.get().name == "a.pdf"
+    assert Attachment.objects.get().name == "stort.jpg"
