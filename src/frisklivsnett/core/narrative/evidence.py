@@ -73,8 +73,8 @@ class Evidence:
     earlier: Mapping[int, Dataset] = field(default_factory=dict)
     series: Mapping[str, Mapping[int, Published]] = field(default_factory=dict)
     facts: Mapping[str, Fact] = field(default_factory=dict)
-    tables: Mapping[str, FactTable] = field(default_factory=dict)
     plan_names: tuple[str, ...] = ()
+    tables: Mapping[str, FactTable] = field(default_factory=dict)
 
     @property
     def year(self) -> int:

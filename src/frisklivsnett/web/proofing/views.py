@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ class Refused(Exception):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def proofing(request: HttpRequest) -> HttpResponse:
+def proofing(request: HttpRequest) -> HttpResponseBase:
     """Show the form, or what was found in the report that was sent with it."""
     check_may(request.user, "proof_report")
     length = request.META.get("CONTENT_LENGTH") or "0"
@@ -88,7 +88,7 @@ def _content(request: HttpRequest) -> bytes | str:
     if file is not None:
         if (file.size or 0) > LARGEST:
             raise _too_large()
-        return file.read()
+        return bytes(file.read())
     words = request.POST.get(TEXT, "").replace("\r\n", "\n").replace("\r", "\n")
     if not words.strip():
         raise Refused(_("Velg en fil, eller lim inn teksten."), FILE)

@@ -123,7 +123,9 @@ def review(request: HttpRequest, round_: Round) -> HttpResponse:
         if refused.code == "moved_on":
             messages.info(request, refused.messages[0])
             return redirect("web:report_preview", year=round_.report_year)
-        return _preview(request, round_, [(refused.messages[0], FIELD_OF.get(refused.code, "gjennomgang"))])
+        return _preview(
+            request, round_, [(refused.messages[0], FIELD_OF.get(refused.code or "", "gjennomgang"))]
+        )
     messages.success(request, done)
     return redirect("web:report_preview", year=round_.report_year)
 
