@@ -19,7 +19,8 @@ pytestmark = pytest.mark.usefixtures("demo_database", "db")
 
 ADDRESS = "/kontroller-rapport/"
 REPORT = (
-    "# 1 Kommunikasjon\n\nAlle sentralene har egen nettside. 16 av 18 sentraler har en plan for informasjonsspredning.\n"
+    "# 1 Kommunikasjon\n\n"
+    "Alle sentralene har egen nettside. 16 av 18 sentraler har en plan for informasjonsspredning.\n"
     "\n# 3 Annet\n\nLandet har 240 frisklivssentraler.\n"
 )
 
