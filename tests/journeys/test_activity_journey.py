@@ -101,6 +101,7 @@ def test_what_is_noted_without_network_is_kept_seen_and_sent_once(
     log_in(page, alice)
     page.goto(LOG)
     expect(page.get_by_text("1 som ventet, er sendt.")).to_be_visible()
+    expect(page.locator(".entries__link")).to_have_count(1)
     assert Entry.objects.get().people == 4
     page.reload()
     expect(page.get_by_text("venter på nett")).to_have_count(0)

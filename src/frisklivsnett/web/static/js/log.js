@@ -1,6 +1,7 @@
 // What is noted without network is kept in this browser, seen by the person, and sent once: each note has a key of its own.
 const said = document.currentScript.dataset;
 const STORE = "waiting";
+const SENT = "frisklivsnett-sent";
 
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register(said.worker).catch(() => {});
 
@@ -82,7 +83,7 @@ function sendAll() {
 
 async function sendWaiting() {
   const waiting = await all();
-  if (!waiting.length) return tell([]);
+  if (!waiting.length) return tell([], { sent: sentBefore() });
   const known = await asked();
   let sent = 0;
   if (known.state === "ready") {
@@ -96,7 +97,19 @@ async function sendWaiting() {
       else break;
     }
   }
-  tell(await all(), { sent, login: known.state === "login" });
+  if (sent && document.querySelector("[data-log]") && !document.querySelector("[data-quick] input[name=tekst]")?.value) {
+    // The list is to show what has come into it.
+    sessionStorage.setItem(SENT, sent);
+    location.reload();
+    return;
+  }
+  tell(await all(), { sent: sent + sentBefore(), login: known.state === "login" });
+}
+
+function sentBefore() {
+  const sent = Number(sessionStorage.getItem(SENT) || 0);
+  sessionStorage.removeItem(SENT);
+  return sent;
 }
 
 // --- saying what waits ---
