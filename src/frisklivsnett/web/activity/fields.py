@@ -10,7 +10,6 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from frisklivsnett.activity.actions import MOST_PEOPLE, TITLE_LENGTH
 from frisklivsnett.activity.finding import finder_on
@@ -206,8 +205,3 @@ def place_words(place: Place) -> str:
         return place.name
     now = places.county_on(place, timezone.localdate())
     return f"{place.name} ({(now or county).name})"
-
-
-def folded_words(count: int) -> str:
-    """What a folded group says when nothing is ticked in it."""
-    return _("%(count)s å velge mellom") % {"count": count}
