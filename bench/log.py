@@ -50,6 +50,8 @@ register("suggestions", "All suggestions to the annual report of such a year, it
 register("year_page", "The centre's own page of its year, charts and map included", 100)
 register("year_pdf", "The same on one page as PDF", 400)
 register("national_page", "All logs of a year added up, as a page", 400)
+register("expertise", "Who has answered what, counted over every log", 1500)
+register("topic", "Who knows one topic", 400)
 register("section_page", "A section of the report with what the log says beside its questions", 400)
 
 
@@ -67,7 +69,7 @@ def all_measured() -> dict[str, float]:
 
 def fill() -> "Organisation":
     """Put the entries in, and return the centre that has a fifth of them."""
-    from frisklivsnett.activity.models import Entry, EntryPlace
+    from frisklivsnett.activity.models import Entry, EntryPlace, Topic
     from frisklivsnett.registry.models import Organisation, Place
 
     chance = random.Random(2024)
@@ -79,6 +81,13 @@ def fill() -> "Organisation":
     Entry.objects.bulk_create(made, batch_size=2_000)
     ties = [EntryPlace(entry=entry, place=chance.choice(places)) for entry in made]
     EntryPlace.objects.bulk_create(ties, batch_size=5_000)
+    topics, tie = list(Topic.objects.order_by("pk")), Entry.topics.through
+    about = [
+        tie(entry_id=one.pk, topic_id=chance.choice(topics).pk)
+        for one in made
+        if one.kind in ("visit", "enquiry")
+    ]
+    tie.objects.bulk_create(about, batch_size=5_000)
     return tana
 
 
@@ -136,6 +145,8 @@ def measured(tana: "Organisation") -> dict[str, float]:
         "note": lambda: note(centre=tana, kind="visit", noted=Noted(date(2024, 3, 12), people=4), by=None),
         "entries_of": lambda: entries_of(tana, 2020),
         "suggestions": suggestions(tana),
+        "expertise": lambda: checked(client.get("/kompetanse/")),
+        "topic": lambda: checked(client.get("/kompetanse/sovn/")),
         "year_page": page("aar/2020/"),
         "year_pdf": page("aar/2020/aaret-vaart.pdf"),
         "national_page": lambda: checked(adviser.get("/runder/2024/fra-loggen/")),

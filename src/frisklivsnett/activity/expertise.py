@@ -103,22 +103,24 @@ def waiting_passings() -> list[Passing]:
 
 
 def _helpers(topics: list[Topic], today: date) -> Mapping[int, list[Helper]]:
-    counted = (
-        Entry.objects.kept()
-        .filter(topics__in=topics, kind__in=SHARED_KINDS)
-        .order_by()
-        .values("topics", "centre", "kind")
-        .annotate(all=Count("pk"), open=Count("pk", filter=UNANSWERED), last=Max("starts_on"))
-    )
+    shared = Entry.objects.kept().filter(topics__in=topics, kind__in=SHARED_KINDS).order_by()
+    grouped = ("topics", "centre", "kind")
+    counted = list(shared.values(*grouped).annotate(all=Count("pk"), last=Max("starts_on")))
+    # What is in the kind's own form is dear to look into, so it is done for enquiries alone.
+    waiting = shared.filter(UNANSWERED, kind="enquiry").values(*grouped).annotate(open=Count("pk"))
+    open_ = {(row["topics"], row["centre"]): row["open"] for row in waiting}
     centres = {centre.pk: centre for centre in Organisation.objects.centres()}
     found: dict[tuple[int, int], dict[str, int | date]] = {}
     for row in counted:
-        if row["all"] == row["open"]:
+        answered = row["all"] - (
+            open_.get((row["topics"], row["centre"]), 0) if row["kind"] == "enquiry" else 0
+        )
+        if not answered:
             continue
         sums = found.setdefault(
             (row["topics"], row["centre"]), {"enquiry": 0, "visit": 0, "last": row["last"]}
         )
-        sums[row["kind"]] = row["all"] - row["open"]
+        sums[row["kind"]] = answered
         sums["last"] = max(sums["last"], row["last"])
     helpers: dict[int, list[Helper]] = {}
     for (topic, centre), sums in found.items():
