@@ -125,7 +125,9 @@ def test_a_municipality_that_several_share_is_chosen_from_a_list(client: Client)
     page = client.post("/be-om-besok/", {**ASKED, "place": "Våler"}).content.decode()
     assert "Våler (Østfold)" in page
     assert "Våler (Innlandet)" in page
-    assert ask(client, place="Våler, Innlandet").place.code == "3419"
+    place = ask(client, place="Våler, Innlandet").place
+    assert place
+    assert place.code == "3419"
 
 
 def test_one_address_cannot_be_sent_letter_after_letter(client: Client) -> None:
