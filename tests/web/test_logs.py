@@ -97,6 +97,25 @@ def test_the_machines_that_look_after_the_program_do_not_fill_the_log(kept: Kept
     assert kept.lines == []
 
 
+def test_the_link_of_whoever_asked_for_a_visit_is_in_no_line(kept: Kept, db: None) -> None:
+    token = "9f3d2c1b0a.its-signature"
+    assert Client().get(f"/be-om-besok/min/{token}/").status_code == 404
+    assert len(kept.lines) == 2  # ours, and Django's «Not Found»
+    assert all("/be-om-besok/min/…/" in line for line in kept.lines)
+    assert token not in "".join(kept.lines)
+
+
+def test_an_email_address_in_an_address_is_covered(kept: Kept, db: None) -> None:
+    Client().get("/folk/kari@tana.example/")
+    assert "kari" not in "".join(kept.lines)
+
+
+def test_however_long_an_address_is_a_short_line_is_written_at_once(kept: Kept, db: None) -> None:
+    # Looked for from every letter, an e-mail address in this takes half an hour.
+    Client().get("/" + "a" * 400_000)
+    assert max(map(len, kept.lines)) < 5000
+
+
 def test_an_email_address_in_a_message_is_covered_and_a_line_stays_a_line() -> None:
     record = logging.LogRecord("x", logging.INFO, "", 0, "Bad: %s", ("kari@tana.example\nand more",), None)
     assert json.loads(JsonLine().format(record))["message"] == "Bad: …@… and more"

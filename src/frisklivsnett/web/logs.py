@@ -26,7 +26,12 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 HEADER = "X-Request-ID"
 GIVEN = re.compile(r"[A-Za-z0-9._-]{8,64}")
 """What a proxy may have named it; anything else gets a name of ours."""
-EMAIL = re.compile(r"[^\s@<>\"']+@[^\s@<>\"']+")
+EMAIL = re.compile(r"(?<![^\s@<>\"'])[^\s@<>\"']++@[^\s@<>\"']+")
+"""Begins where a word does and never goes back: what anybody may put in an address takes time by its length only."""
+LONGEST = 2000
+"""Characters of a message or a path that are written."""
+SECRETS = frozenset({"token"})
+"""Parts of addresses that open something for whoever has them, by their names in the routes."""
 QUIET = ("/static/", "/status/")
 FIELDS = ("method", "path", "route", "status", "ms", "user")
 SOURCES = str(Path(__file__).resolve().parent.parent.parent)
@@ -59,12 +64,21 @@ def _told(request: HttpRequest, response: HttpResponseBase, seconds: float) -> d
     user = request.__dict__.get("_cached_user")  # only if it was asked for: the log makes no query
     return {
         "method": request.method,
-        "path": request.path,
+        "path": _path(request),
         "route": request.resolver_match.view_name if request.resolver_match else "",
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
         "user": user.pk if user else None,
     }
+
+
+def _path(request: HttpRequest) -> str:
+    """Return the address without its query and without what opens something: «/be-om-besok/min/…/»."""
+    path = request.path
+    for name, value in (request.resolver_match.kwargs if request.resolver_match else {}).items():
+        if name in SECRETS:
+            path = path.replace(str(value), "…")
+    return EMAIL.sub("…@…", path[:LONGEST])
 
 
 class Line(logging.Formatter):
@@ -96,13 +110,19 @@ def told_of(record: logging.LogRecord) -> dict[str, object]:
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
         "logger": record.name,
-        "message": EMAIL.sub("…@…", record.getMessage()).replace("\n", " "),
+        "message": EMAIL.sub("…@…", _said(record)[:LONGEST]).replace("\n", " "),
         "request": request_id.get(),
     }
     told |= {name: record.__dict__[name] for name in FIELDS if name in record.__dict__}
     if record.exc_info and record.exc_info[0]:
         told["fault"] = fault_of(record.exc_info[0], record.exc_info[2])
     return told
+
+
+def _said(record: logging.LogRecord) -> str:
+    """Return the message; the address that Django writes in it («Not Found: /…») as we write addresses."""
+    request, said = record.__dict__.get("request"), record.getMessage()
+    return said.replace(request.path, _path(request)) if isinstance(request, HttpRequest) else said
 
 
 def fault_of(kind: type[BaseException], trace: TracebackType | None) -> str:
