@@ -35,6 +35,14 @@ def picture(size: tuple[int, int] = (60, 40), form: str = "JPEG", *, noise: bool
     return file.getvalue()
 
 
+def from_a_phone() -> bytes:
+    """A JPEG that holds a second picture, such as how far away everything is."""
+    first, second = (Image.new("RGB", (60, 40), colour) for colour in ("green", "grey"))
+    file = io.BytesIO()
+    first.save(file, "MPO", save_all=True, append_images=[second])
+    return file.getvalue()
+
+
 def package(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -48,6 +56,7 @@ def package(*names: str) -> bytes:
     [
         (PDF, "application/pdf", "program.pdf"),
         (picture(), "image/jpeg", "program.jpg"),
+        (from_a_phone(), "image/jpeg", "program.jpg"),
         (picture(form="PNG"), "image/png", "program.png"),
         (picture(form="WEBP"), "image/webp", "program.webp"),
         (

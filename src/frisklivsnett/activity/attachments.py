@@ -129,7 +129,8 @@ def _picture(content: bytes) -> tuple[str, str, bytes] | None:
 
 def _rewritten(opened: Image.Image) -> tuple[str, str, bytes]:
     """Return a picture's pixels alone, the right way up."""
-    form = opened.format or ""
+    # Some phones put several pictures in a JPEG (MPO): the first is the one that was taken.
+    form = "JPEG" if opened.format == "MPO" else opened.format or ""
     media_type, ending = _PICTURES[form]
     if opened.width * opened.height > MOST_PIXELS:
         raise ValueError("more pixels than can be opened safely")
