@@ -298,3 +298,9 @@ def test_reasons_are_given_in_all_languages() -> None:
     messages = [value for name, value in vars(errors).items() if name.isupper()]
     assert len(messages) >= 10
     assert all(set(message.by_language) == set(LANGUAGES) for message in messages)
+
+
+def test_many_comments_before_nothing_take_no_time() -> None:
+    # Each comment could end at any later «-->»: to try every way would outlast us all.
+    assert format_of(b"<!-- a -->" * 400 + b"text") is Format.TEXT
+    assert format_of(b"<!-- a -->\n" * 40 + b"<html><body>text</body></html>") is Format.HTML

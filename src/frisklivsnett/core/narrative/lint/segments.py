@@ -59,7 +59,7 @@ TYPED_ROW = re.compile(
     r"^(?:(?P<label>\S.*\S)\s+)?(?P<n>\d{1,4})\s+(?:av\s+\d+\s+)?\(?(?P<share>\d{1,3}(?:,\d+)?\s?%)\)?$"
 )
 """A table's row where the cells have run together, as in text from a PDF: «Fastleger 16 88,9 %»."""
-_CONTENTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}$|…{2,}\s*\d{1,4}$")
+_CONTENTS = re.compile(r"(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*+\d{1,4}$|…{2,}\s*\d{1,4}$")
 """A line of a table of contents."""
 _VERBS = re.compile(
     r"\b(?:har|hadde|er|var|ble|blei|vart|blir|bruker|brukar|benytter|sprer|spreier|oppgir|nevner|deltar|bidrar|driver"
