@@ -394,6 +394,31 @@ def test_a_new_address_is_used_when_its_reader_opens_the_link(kari: User) -> Non
     assert client.get(link).status_code == 410
 
 
+def test_what_was_sent_to_an_old_address_opens_nothing_once_there_is_a_new_one(kari: User) -> None:
+    Client().post("/glemt-passord/", {"email": kari.email})
+    link, client = link_in(letter_to(kari.email)), Client()
+    log_in(client, kari.email)
+    client.post("/konto/e-post/", {"email": "Kari@Tana.example"})
+    new = link_in(letter_to("kari@tana.example"))
+    assert Client().get(link).status_code == 200
+    client.post("/konto/e-post/bekreft/", {"nokkel": new.split("=")[1]})
+    assert Client().get(link).status_code == 410
+
+
+def test_the_key_of_an_app_is_not_shown_to_the_next_person_in_the_same_browser(
+    kari: User, make_person: Callable[..., User], settings: Any
+) -> None:
+    settings.SECOND_FACTOR_FOR = frozenset({"lead"})
+    nils = make_person("Nils Utenfor", ("bodo", "lead"))
+    client = Client()
+    keys = []
+    for person in (nils, kari):
+        log_in(client, person.email)
+        client.get("/konto/app/")
+        keys.append(client.session["app_key"])
+    assert keys[0] != keys[1]
+
+
 def test_a_taken_address_is_not_told_and_not_written_to(kari: User, make_person: Callable[..., User]) -> None:
     nils = make_person("Nils Utenfor", ("bodo", "lead"))
     client = Client()

@@ -166,6 +166,24 @@ def test_one_with_an_account_logs_in_and_gets_the_role_beside_the_one_they_have(
     assert client.get("/folk/tana/").status_code == 200
 
 
+def test_a_new_role_that_takes_two_factors_takes_them_before_it_counts(
+    dina: User, make_person: Callable[..., User], client_of: Callable[[User], Client], settings: Any
+) -> None:
+    settings.SECOND_FACTOR_FOR = frozenset({"adviser"})
+    berit = make_person("Berit Bakke", ("bodo", "lead"))
+    asked = NEW | {"email": berit.email, "kind": "adviser"}
+    client_of(dina).post("/folk/helsedirektoratet/inviter/", asked)
+    link = link_to(berit.email)
+    client = Client()
+    client.post("/logg-inn/", {"email": berit.email, "password": "et langt passord"})
+    taken = client.post("/invitasjon/", {"nokkel": link.split("=")[1]})
+    assert taken["Location"] == "/logg-inn/sett-opp/"
+    assert berit.roles.count() == 2
+    assert not is_in(client)
+    assert client.get("/runder/2024/").status_code == 302
+    assert client.get("/konto/app/").status_code == 200
+
+
 def test_a_link_to_somebody_else_gives_nothing_to_who_is_logged_in(lead: Client, nils: User) -> None:
     lead.post("/folk/tana/inviter/", NEW)
     link = link_to("ny@tana.example")

@@ -124,7 +124,7 @@ def change_password(*, user: User, password: str, by: User, but: str | None = No
 
 @transaction.atomic
 def confirm_email(*, ticket: Ticket, by: User) -> None:
-    """Take the new address into use, and write to the old one.
+    """Take the new address into use, and write to the old one. Codes and links that were sent there end.
 
     Raises ValidationError when the link is somebody else's, was used, or the address has been taken meanwhile.
     """
@@ -136,6 +136,7 @@ def confirm_email(*, ticket: Ticket, by: User) -> None:
     if User.objects.filter(email=ticket.email).exists():
         raise ValidationError(_("Adressen kan ikke brukes. Velg en annen."), code="taken")
     _use(ticket)
+    Ticket.objects.filter(user=by).delete()
     by.email = ticket.email
     by.save(update_fields=["email"])
     letters.tell_email_changed(by, old)

@@ -6,7 +6,7 @@ those of the log-in itself needs to know about it.
 
 from dataclasses import dataclass
 
-from django.contrib.auth import login
+from django.contrib.auth import login, logout
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -20,8 +20,10 @@ from frisklivsnett.registry.models import User
 from frisklivsnett.web.language import remember_language
 
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
-PENDING, CONFIRMED = "entering", "confirmed_at"
-"""Names in a session: who is on the way in, and when the person last proved to be there."""
+PENDING, CONFIRMED, STRONG, APP_KEY = "entering", "confirmed_at", "strong", "app_key"
+"""Names in a session: who is on the way in, when the person last proved to be there, whether single sign-on had taken
+two factors, and the key that an app is to learn. It counts when the app has shown a code of it.
+"""
 PENDING_FOR = 600
 CONFIRMED_FOR = 900
 """Seconds."""
@@ -44,20 +46,33 @@ def go_in(request: HttpRequest, user: User, way: str, onwards: str, *, strong: b
     if not strong and must_have_second_factor(user):
         _remember(request, user, way, onwards)
         return redirect("web:set_up_second")
-    return let_in(request, user, way, onwards)
+    return let_in(request, user, way, onwards, strong=strong)
 
 
-def let_in(request: HttpRequest, user: User, way: str, onwards: str) -> HttpResponse:
+def let_in(request: HttpRequest, user: User, way: str, onwards: str, *, strong: bool = False) -> HttpResponse:
     """Log ``user`` in, with a session of its own, and send them on."""
     log_in_now(request, user, way)
+    request.session[STRONG] = strong
     response = redirect(onwards)
     remember_language(response, user.language)
     return response
 
 
+def ask_for_new_role(request: HttpRequest, user: User, onwards: str) -> HttpResponse | None:
+    """Send somebody logged in who has just got a role that takes two factors, and has proved one, to set up another.
+
+    Until that is done they are logged in no more.
+    """
+    if request.session.get(STRONG) or has_second_factor(user) or not must_have_second_factor(user):
+        return None
+    logout(request)
+    return go_in(request, user, "invitation", onwards)
+
+
 def log_in_now(request: HttpRequest, user: User, way: str) -> None:
     """Log ``user`` in and note it."""
     request.session.pop(PENDING, None)
+    request.session.pop(APP_KEY, None)
     login(request, user, backend=MODEL_BACKEND)
     request.session[AGENT] = request.headers.get("User-Agent", "")[:300]
     confirm_now(request)
@@ -90,6 +105,7 @@ def has_confirmed(request: HttpRequest) -> bool:
 
 def _remember(request: HttpRequest, user: User, way: str, onwards: str) -> None:
     request.session.cycle_key()
+    request.session.pop(APP_KEY, None)  # one that somebody else was shown in this browser
     request.session[PENDING] = {
         "user": user.pk,
         "way": way,

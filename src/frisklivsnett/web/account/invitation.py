@@ -17,7 +17,7 @@ from frisklivsnett.accounts.models import Invitation
 from frisklivsnett.core.text import LANGUAGES
 from frisklivsnett.registry.models import User
 from frisklivsnett.web import errors
-from frisklivsnett.web.account.entering import go_in
+from frisklivsnett.web.account.entering import ask_for_new_role, go_in
 from frisklivsnett.web.account.forms import Typed, check_password, typed
 from frisklivsnett.web.account.words import role_name
 
@@ -45,11 +45,14 @@ def invitation(request: HttpRequest) -> HttpResponse:
 def _with_account(request: HttpRequest, found: Invitation, link: str) -> HttpResponse:
     """Who has an account, or is logged in, takes the role as themself."""
     if request.method == "POST" and isinstance(request.user, User):
+        user = request.user
         try:
-            accept_as(invitation=found, user=request.user)
+            accept_as(invitation=found, user=user)
         except ValidationError as error:
             return _gone(request, " ".join(error.messages))
-        return _welcome(request, found)
+        onwards = ask_for_new_role(request, user, reverse("web:front")) or redirect("web:front")
+        messages.success(request, _welcome_words(found))
+        return onwards
     mine = isinstance(request.user, User) and request.user.email == found.email
     return render(request, "account/invitation_known.html", _context(found, link) | {"mine": mine})
 
@@ -94,11 +97,6 @@ def _context(found: Invitation, link: str) -> dict[str, object]:
         "role": role_name(found.kind).lower(),
         "address": f"{reverse('web:invitation')}?nokkel={link}",
     }
-
-
-def _welcome(request: HttpRequest, found: Invitation) -> HttpResponse:
-    messages.success(request, _welcome_words(found))
-    return redirect("web:front")
 
 
 def _welcome_words(found: Invitation) -> str:

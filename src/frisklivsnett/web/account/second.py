@@ -29,15 +29,12 @@ from frisklivsnett.accounts.models import Factor, FactorKind, Identity
 from frisklivsnett.accounts.passkeys import PasskeyRefused, begin_making, finish_making
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.account.confirming import confirmed
-from frisklivsnett.web.account.entering import Entering, entering, log_in_now
+from frisklivsnett.web.account.entering import APP_KEY, Entering, entering, log_in_now
 from frisklivsnett.web.account.forms import Typed, typed
 from frisklivsnett.web.account.mine import user_of
 from frisklivsnett.web.account.passkey import ask, site_of, waiting
 from frisklivsnett.web.account.steps import begin_again
 from frisklivsnett.web.language import remember_language
-
-KEY = "app_key"
-"""Name in a session: the key that an app is to learn. It counts when the app has shown a code of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +68,7 @@ def _set_up_app(request: HttpRequest) -> HttpResponse:
     adder = adder_of(request)
     if adder is None:
         return begin_again(request)
-    key = str(request.session.setdefault(KEY, totp.new_key()))
+    key = str(request.session.setdefault(APP_KEY, totp.new_key()))
     form = typed(request, "code") if request.method == "POST" else Typed()
     if request.method == "POST":
         check_rate("set_up", f"user {adder.user.pk}", times=20, seconds=600)
@@ -80,7 +77,7 @@ def _set_up_app(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             form = form.wrong(error, "code")
         else:
-            del request.session[KEY]
+            del request.session[APP_KEY]
             return _added(request, adder, _("Appen er lagt til."))
     context = {
         "form": form,
