@@ -8,7 +8,7 @@ from django.test import Client
 
 from frisklivsnett.collection.actions import save_answers, take_back
 from frisklivsnett.collection.days import end_of
-from frisklivsnett.collection.models import Round, Submission, SubmissionVersion
+from frisklivsnett.collection.models import FollowUp, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.registry.models import User
@@ -153,6 +153,21 @@ def test_the_directorate_sees_how_many_are_missing(dina: User, the_round: Round)
     assert step.text == "1 av 18 sentraler har sendt inn. 1 er i gang, og 16 har ikke begynt."
     assert step.button
     assert step.button.address == "/runder/2024/"
+
+
+def test_the_directorate_is_led_to_what_it_marked_to_follow_up(dina: User, the_round: Round) -> None:
+    submission = the_round.submissions.order_by("pk")[0]
+    marks = [
+        FollowUp.objects.create(submission=submission, question_id=question, note="Ring.", marked_at=IN_TIME)
+        for question in ("", "hosting.people")
+    ]
+    panel = the_panel(dina, IN_TIME)
+    assert panel.links_title == "Mer å se på"
+    assert (panel.links[0].label, panel.links[0].address) == ("2 ting skal følges opp", "/oppfolging/")
+    for mark in marks:
+        mark.closed_at = IN_TIME
+        mark.save()
+    assert "/oppfolging/" not in [link.address for link in the_panel(dina, IN_TIME).links]
 
 
 def test_the_directorate_is_told_when_all_have_sent(dina: User, the_round: Round) -> None:

@@ -74,7 +74,7 @@ def test_the_form_says_what_the_log_says_and_what_has_come_since(tana: Client) -
     assert "Loggen sier 14: 14 henvendelser." in words
     assert "2 nye siden dere svarte" in words
     assert "Loggen: 14, svart: 12." in words
-    assert "Som i loggen: 5 hospiteringer." in words
+    assert "Som i loggen: 6 (5 hospiteringer)." in words
 
 
 def test_one_tap_takes_over_what_the_log_says_and_keeps_what_else_was_typed(tana: Client) -> None:

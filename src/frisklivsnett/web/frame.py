@@ -112,14 +112,14 @@ def _own_links(user: User) -> Iterator[tuple[str, str]]:
 def _menu(request: HttpRequest) -> Iterator[MenuItem]:
     """What everyone has, and what the person's roles add."""
     lines = [(_("Forside"), "front")]
+    if may_reach(request.user, "see_round"):
+        lines.append((_("Runder"), "rounds"))
     if may_reach(request.user, "read_activity"):
         lines.append((_("Aktivitet"), "logs"))
     if may_reach(request.user, "answer_requests"):
         lines.append((_("Besøksønsker"), "requests"))
     if may_reach(request.user, "find_expertise"):
         lines.append((_("Hvem kan hjelpe?"), "expertise"))
-    if may_reach(request.user, "see_round"):
-        lines.append((_("Runder"), "rounds"))
     lines += [(_("Rapporter"), "reports"), (_("Utviklingssentraler"), "centres")]
     for label, route in lines:
         address = reverse(f"web:{route}")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.collection.models import FollowUp, Round, Submission
 from frisklivsnett.mailing.models import Letter
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.registry.models import Organisation, User
@@ -35,7 +35,13 @@ def _directorate(directorate: Organisation, now: datetime) -> Panel:
         Standing(round_, count(rows_of(round_, by_round[round_.pk], today)), round_.pk in published)
         for round_ in rounds
     ]
-    return directorate_panel(directorate.name, standings, now, Letter.objects.needing_a_look().count())
+    return directorate_panel(
+        directorate.name,
+        standings,
+        now,
+        letters=Letter.objects.needing_a_look().count(),
+        follow_ups=FollowUp.objects.open().count(),
+    )
 
 
 def _centres(centres: list[Organisation], coordinated: set[int], now: datetime) -> Iterator[Panel]:

@@ -188,10 +188,13 @@ class Standing:
         return self.published and not self.counted.to_read
 
 
-def directorate_panel(name: str, rounds: Sequence[Standing], now: datetime, letters: int = 0) -> Panel:
+def directorate_panel(
+    name: str, rounds: Sequence[Standing], now: datetime, letters: int = 0, follow_ups: int = 0
+) -> Panel:
     """Return the Directorate's panel from all rounds, the newest first: the step of the one that most needs it.
 
-    ``letters`` is how many were not sent, or perhaps not, so that somebody must decide about them.
+    ``letters`` is how many were not sent, or perhaps not, so that somebody must decide about them; ``follow_ups`` how
+    many marks are open.
     """
     current = _current(rounds, now)
     links = tuple(
@@ -200,16 +203,29 @@ def directorate_panel(name: str, rounds: Sequence[Standing], now: datetime, lett
         if each is not current
     )
     title = _("Andre runder") if links else ""
-    if letters:
-        title, links = _("Mer å se på"), (_letters_link(letters), *links)
+    waiting = _waiting_links(letters, follow_ups)
+    if waiting:
+        title, links = _("Mer å se på"), (*waiting, *links)
     if current is None:
         step = Step(
             _("Ingen runde er planlagt"),
             _("Når en runde er åpen, ser du her hvem som har svart."),
             button=Link(_("Planlegg en runde"), reverse("web:plan_round")),
         )
-        return Panel(name, step)
+        return Panel(name, step, title, links)
     return Panel(name, _directorate_step(current, now), title, links)
+
+
+def _waiting_links(letters: int, follow_ups: int) -> tuple[Link, ...]:
+    links = [_letters_link(letters)] if letters else []
+    if follow_ups:
+        words = ngettext(
+            "%(number)s ting skal følges opp",
+            "%(number)s ting skal følges opp",
+            follow_ups,
+        )
+        links.append(Link(words % {"number": follow_ups}, reverse("web:follow_ups")))
+    return tuple(links)
 
 
 def _letters_link(letters: int) -> Link:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -61,6 +62,8 @@ class FromLog:
     difference: str
     news: str
     lacking: str
+    same: str
+    """The number that stands in the answer and the log alike, where ``made_of`` counts something else than it does."""
 
 
 def from_log(desk: Desk, question: QuestionSheet) -> FromLog | None:
@@ -85,7 +88,14 @@ def from_log(desk: Desk, question: QuestionSheet) -> FromLog | None:
         difference=difference(question, told, answer) if answer is not None and not agrees else "",
         news=_news(told),
         lacking=_lacking(suggestion.lacking),
+        same=_same(said(question, suggested).text, suggested, len(suggestion.made_of)),
     )
+
+
+def _same(words: str, suggested: Answer, entries: int) -> str:
+    """Return «6» of a sum such as 6 people on 5 visits; nothing of 14 enquiries, which are the number itself."""
+    is_number = isinstance(suggested.value, int | Decimal) and not isinstance(suggested.value, bool)
+    return words if is_number and entries and suggested != Answer(entries) else ""
 
 
 def headline(question: QuestionSheet, answer: Answer) -> str:
