@@ -137,6 +137,17 @@ def test_an_invitation_is_taken_with_single_sign_on_and_no_password(registers: N
     assert who(later) == str(made.pk)
 
 
+def test_another_site_cannot_tie_a_visitor_to_its_own_invitation(registers: None) -> None:
+    tana = Organisation.objects.get(slug="tana")
+    _, link = invite(email="ny@tana.example", name="Ny Nordmann", organisation=tana, kind="lead", by=None)
+    client = Client()
+    client.defaults["HTTP_SEC_FETCH_SITE"] = "cross-site"
+    response = log_in(client, "idporten", "a-visitor", til="invitation", nokkel=link)
+    assert response.status_code == 403
+    assert not Identity.objects.exists()
+    assert not User.objects.filter(email="ny@tana.example").exists()
+
+
 def test_a_provider_that_vouches_weakly_asks_for_the_second_factor_too(kari: User, settings: Any) -> None:
     settings.SECOND_FACTOR_FOR = frozenset({"lead"})
     client = Client()

@@ -63,9 +63,7 @@ def go_out(request: HttpRequest, provider: str) -> HttpResponse:
     if chosen is None:
         return _not_offered(request)
     check_rate("signon", subject_of(request, "address"), times=60, seconds=600)
-    purpose = request.GET.get("til", "login")
-    if purpose not in PURPOSES or (purpose == "link" and not has_confirmed(request)):
-        purpose = "login"
+    purpose = _purpose(request)
     try:
         again = purpose == "confirm"
         started = oidc.start(chosen, _callback(request, chosen), get_language() or "nb", again=again)
@@ -105,6 +103,18 @@ def come_back(request: HttpRequest, provider: str) -> HttpResponse:
     except SingleSignOnFailed as failure:
         return _failed(request, chosen, failure)
     return _arrived(request, chosen, person, round_)
+
+
+def _purpose(request: HttpRequest) -> str:
+    """Return what the person has set out to do. From a page that is not ours they can only log in.
+
+    Else another site could tie the visitor's own log-in there to an account, or an invitation, of somebody else.
+    """
+    purpose = request.GET.get("til", "login")
+    from_elsewhere = request.headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none")
+    if purpose not in PURPOSES or from_elsewhere or (purpose == "link" and not has_confirmed(request)):
+        return "login"
+    return purpose
 
 
 def _round(request: HttpRequest, provider: Provider) -> Round:
