@@ -286,6 +286,13 @@ def test_a_device_can_be_logged_out_by_its_owner_only(kari: User, make_person: C
     assert stranger.get("/konto/").status_code == 200
 
 
+def test_a_device_that_is_none_of_ours_is_told_so(kari: User) -> None:
+    client = Client()
+    log_in(client, kari.email)
+    page = client.post("/konto/enheter/logg-ut/", {"device": "æøå"}, follow=True).content.decode()
+    assert "Enheten var allerede logget ut." in page
+
+
 def test_all_other_devices_can_be_logged_out_at_once(kari: User) -> None:
     clients = [Client() for _ in range(3)]
     for client in clients:
@@ -335,6 +342,15 @@ def test_name_and_language_are_changed(kari: User, client_of: Callable[[User], C
     assert "Kontoen min" in page
     assert "Kari Nilsen" in page
     assert Event.objects.latest("id").verb == "user.changed"
+
+
+def test_a_name_is_one_line_without_signs_that_no_database_takes(
+    kari: User, client_of: Callable[[User], Client]
+) -> None:
+    client_of(kari).post("/konto/navn/", {"name": "Kari\x00\r\nMyhre", "language": "nb"})
+    kari.refresh_from_db()
+    assert kari.name.split() == ["Kari", "Myhre"]
+    assert kari.name.isprintable()
 
 
 def test_what_opens_the_account_takes_a_new_proof_after_a_while(

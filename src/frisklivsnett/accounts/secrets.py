@@ -32,7 +32,7 @@ def digest(purpose: str, secret: str) -> str:
 
 def is_same(one: str, other: str) -> bool:
     """Compare two hashes in a time that tells nothing."""
-    return hmac.compare_digest(one, other)
+    return hmac.compare_digest(one.encode(), other.encode())
 
 
 def encrypt(secret: str) -> str:

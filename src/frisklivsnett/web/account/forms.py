@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from frisklivsnett.accounts.limits import check_rate, forgive, subject_of
+from frisklivsnett.mailing.wording import one_line
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.models.people import normalise_email
 
@@ -26,8 +27,8 @@ class Typed:
     errors: tuple[tuple[str, str], ...] = ()
 
     def value(self, name: str) -> str:
-        """Return what was typed in a field, without the space around it."""
-        return self.values.get(name, "").strip()
+        """Return what was typed in a field, on one line and without the space around it."""
+        return one_line(self.values.get(name, ""))
 
     def error(self, name: str) -> str:
         """Return what is wrong with a field, or nothing."""
@@ -62,7 +63,7 @@ def read_login(request: HttpRequest) -> Login:
 
     Raises TooManyTries for an address on the network, or an account, that has been tried too often.
     """
-    email = request.POST.get("email", "").strip()[:254]
+    email = one_line(request.POST.get("email", ""))[:254]
     password = request.POST.get("password", "")
     errors = []
     if not email:
