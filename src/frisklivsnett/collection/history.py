@@ -47,13 +47,16 @@ def changes_after(submission: Submission, number: int) -> list[AnswerChange]:
 
 
 def report_before(submission: Submission) -> SubmissionVersion | None:
-    """Return what the centre sent last in the newest round before this one, or None when it sent nothing."""
+    """Return what the centre sent last in the newest round before this one, or None when it sent nothing.
+
+    Its answers stay behind until they are asked for.
+    """
     found = (
         SubmissionVersion.objects.filter(
             submission__agreement__organisation=submission.agreement.organisation_id,
             submission__round__report_year__lt=submission.round.report_year,
         )
         .select_related("submission__round__form_version")
-        .defer("submission__round__form_version__definition")
+        .defer("answers", "submission__round__form_version__definition")
     )
     return found.order_by("-submission__round__report_year", "-number").first()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -78,12 +79,19 @@ def home_of(centre: Organisation, round_or_day: Round) -> Home:
     return Home(place.code if place else "", county.code if county else "", region.code if region else "")
 
 
+FRESH_SECONDS = 0.0 if settings.MODE == "test" else 5.0
+"""How long a process trusts its copy of the topics' names before it reads them again; in tests it always reads."""
+_topics: tuple[float, Mapping[str, Text]] = (float("-inf"), {})
+
+
 def naming_of(centre: Organisation) -> Naming:
     """Return how topics are written in the centre's own form of Norwegian, the language that it answers in."""
-    topics = Topic.objects.values_list("slug", "name_nb", "name_nn", "name_en")
-    return Naming(
-        centre.language, {slug: Text({"nb": nb, "nn": nn, "en": en}) for slug, nb, nn, en in topics}
-    )
+    global _topics  # noqa: PLW0603 - the one copy of the process
+    now = time.monotonic()
+    if now - _topics[0] >= FRESH_SECONDS:
+        rows = Topic.objects.values_list("slug", "name_nb", "name_nn", "name_en")
+        _topics = (now, {slug: Text({"nb": nb, "nn": nn, "en": en}) for slug, nb, nn, en in rows})
+    return Naming(centre.language, _topics[1])
 
 
 def suggestions_of(submission: Submission) -> Mapping[str, Suggestion]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from frisklivsnett.collection.history import report_before
-from frisklivsnett.collection.models import Submission
+from frisklivsnett.collection.models import Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer, Answers, Problem, Severity
 from frisklivsnett.core.tables import what_changed
 from frisklivsnett.core.tables.outliers import differs_much
@@ -47,8 +47,22 @@ def before_this(submission: Submission, language: str) -> ReportBefore | None:
         submission.round.report_year,
         round_.report_year,
         sheet_of(round_, language),
-        version.read(round_.form),
+        _answers(version),
     )
+
+
+MOST_KEPT = 256
+_kept: dict[tuple[int, str], Answers] = {}
+
+
+def _answers(version: SubmissionVersion) -> Answers:
+    """Return what was sent, read once for each process: a version with this checksum never changes."""
+    key = (version.pk, version.checksum)
+    if (answers := _kept.get(key)) is None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        answers = _kept[key] = version.read(version.submission.round.form)
+    return answers
 
 
 def doubt(question: QuestionSheet, answer: Answer, report: ReportBefore) -> Problem | None:
