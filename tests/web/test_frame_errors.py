@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DataError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
@@ -22,6 +22,10 @@ def refuses(request: HttpRequest) -> HttpResponse:
     raise PermissionDenied("Denne rapporten tilhører <b>Bodø</b>.")
 
 
+def stores(request: HttpRequest) -> HttpResponse:
+    raise DataError(request.GET["why"])
+
+
 def reads(request: HttpRequest) -> HttpResponse:
     return HttpResponse(str(len(request.POST)))
 
@@ -30,6 +34,7 @@ urlpatterns = [
     path("", include((urls.areas, "web"))),
     path("breaks/", breaks),
     path("refuses/", refuses),
+    path("stores/", stores),
     path("reads/", reads),
     path("only-post/", require_POST(reads)),
 ]
@@ -55,6 +60,13 @@ def test_a_refusal_gives_its_reason_as_text(db: None, client: Client) -> None:
     response = client.get("/refuses/")
     assert response.status_code == 403
     assert "Denne rapporten tilhører &lt;b&gt;Bodø&lt;/b&gt;." in response.content.decode()
+
+
+def test_a_sign_that_no_database_takes_is_refused_and_no_fault_of_ours(db: None, client: Client) -> None:
+    refused = client.get("/stores/", {"why": "PostgreSQL text fields cannot contain NUL (0x00) bytes"})
+    assert refused.status_code == 400
+    assert "Ingenting er lagret." in refused.content.decode()
+    assert client.get("/stores/", {"why": "integer out of range"}).status_code == 500
 
 
 def test_a_fault_of_ours_is_told_without_asking_the_database(client: Client, alice: User) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
@@ -196,5 +197,10 @@ class MethodPageMiddleware:
         return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Tell whoever has used up a limit when to try again."""
-        return too_many(request, exception) if isinstance(exception, TooManyTries) else None
+        """Tell whoever has used up a limit when to try again, and refuse what no person types."""
+        if isinstance(exception, TooManyTries):
+            return too_many(request, exception)
+        # A text with the sign of number 0, which PostgreSQL does not take, comes from a program that probes us.
+        if isinstance(exception, DataError) and "NUL" in str(exception):
+            return bad_request(request, exception)
+        return None
