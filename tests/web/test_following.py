@@ -105,6 +105,9 @@ def test_a_comment_is_saved_shown_and_sent_with_the_return(
     for words in ("Se over tallene.", "Er det 40 eller 4?", "Dina Dahl i Helsedirektoratet", "Gjenstår"):
         assert words in tasks
     assert 'henvendelser/?fra=se-over#hosting.people"' in tasks
+    for page in (tasks, text(lead, "/runder/2024/tana/se-over/")):
+        assert "Send inn på nytt innen" in page
+        assert "Frist 1. april 2025" not in page, "one deadline is enough, and this is theirs"
     assert "Er det 40 eller 4?" in text(lead, "/runder/2024/tana/henvendelser/")
 
 

@@ -220,7 +220,7 @@ def _waiting_links(letters: int, follow_ups: int) -> tuple[Link, ...]:
     links = [_letters_link(letters)] if letters else []
     if follow_ups:
         words = ngettext(
-            "%(number)s ting skal følges opp",
+            "Én ting skal følges opp",
             "%(number)s ting skal følges opp",
             follow_ups,
         )

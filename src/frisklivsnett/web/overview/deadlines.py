@@ -1,10 +1,11 @@
 """A round's deadline in words."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from frisklivsnett.collection.models import Round
+from frisklivsnett.collection.models import Round, Submission
 from frisklivsnett.web.jinja import day, days_away
 
 LONG_AGO = 60
@@ -20,3 +21,10 @@ def deadline_in_words(round_: Round, today: date) -> str:
     if days >= -LONG_AGO:
         return _("Fristen var %(day)s, %(away)s.") % words
     return _("Fristen var %(day)s.") % words
+
+
+def deadline_of(submission: Submission, now: datetime) -> str:
+    """Return a centre's deadline: when the report is returned, the last day to send it again, else the round's."""
+    if submission.is_returned and submission.open_until_day and submission.can_write(now):
+        return _("Send inn på nytt innen %(day)s.") % {"day": day(submission.open_until_day)}
+    return deadline_in_words(submission.round, timezone.localdate(now))

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -11,7 +10,7 @@ from frisklivsnett.core.forms import Answers, Severity
 from frisklivsnett.registry.permissions import may as may_do
 from frisklivsnett.registry.permissions import may_reach
 from frisklivsnett.web.jinja import moment
-from frisklivsnett.web.overview.deadlines import deadline_in_words
+from frisklivsnett.web.overview.deadlines import deadline_of
 from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.from_log import with_log
 from frisklivsnett.web.reporting.gate import may
@@ -27,7 +26,7 @@ def submission(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect(f"{desk.address}svar/")
     context = {
         "desk": desk,
-        "deadline": deadline_in_words(desk.round, timezone.localdate(desk.now)),
+        "deadline": deadline_of(desk.submission, desk.now),
         "again": desk.submission.latest_version is not None,
         "keeping": keeping_of(desk),
         "ready": desk.answered > 0

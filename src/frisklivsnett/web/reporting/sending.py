@@ -4,13 +4,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from frisklivsnett.collection import actions
 from frisklivsnett.core.forms import Severity
-from frisklivsnett.web.overview.deadlines import deadline_in_words
+from frisklivsnett.web.overview.deadlines import deadline_of
 from frisklivsnett.web.reporting.changes import Change, changes_since
 from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.gate import may
@@ -31,7 +30,7 @@ def review(request: HttpRequest, desk: Desk) -> HttpResponse:
         return redirect(desk.receipt if desk.submission.is_submitted else desk.address)
     context = {
         "desk": desk,
-        "deadline": deadline_in_words(desk.round, timezone.localdate(desk.now)),
+        "deadline": deadline_of(desk.submission, desk.now),
         "errors": found(desk, Severity.ERROR),
         "warnings": found(desk, Severity.WARNING),
         "sections": to_review(desk),
