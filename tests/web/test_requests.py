@@ -272,6 +272,15 @@ def test_a_time_that_will_not_do_is_told(
     assert found.state == RequestState.WAITING
 
 
+def test_a_time_that_ends_before_it_begins_when_the_clock_is_turned_forward_is_told(alice: User) -> None:
+    found, zone = waiting(), timezone.get_default_timezone()
+    starts, ends = (datetime(2027, 3, 28, hour, 30, tzinfo=zone) for hour in (2, 3))
+    before = datetime(2027, 3, 1, tzinfo=UTC)
+    with pytest.raises(ValidationError) as refused:
+        actions.accept(request=found, starts_at=starts, ends_at=ends, where="Tana", by=alice, at=before)
+    assert refused.value.code == "ends"
+
+
 # --- afterwards ---
 
 

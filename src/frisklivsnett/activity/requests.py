@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -304,7 +304,9 @@ def _take_time(
         raise ValidationError(_("Tidspunktet har vært. Velg et som kommer."), code="past")
     if starts_at > at + FARTHEST:
         raise ValidationError(_("Tidspunktet er for langt fram. Kontroller årstallet."), code="far")
-    if not starts_at < ends_at <= starts_at + LONGEST_VISIT:
+    # The clock on the wall may skip an hour between the two.
+    begins, ends = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+    if not begins < ends <= begins + LONGEST_VISIT:
         raise ValidationError(
             _("Besøket må slutte etter at det begynner, og vare høyst fem dager."), code="ends"
         )
