@@ -69,6 +69,13 @@ def test_a_sign_that_no_database_takes_is_refused_and_no_fault_of_ours(db: None,
     assert client.get("/stores/", {"why": "integer out of range"}).status_code == 500
 
 
+def test_what_is_larger_than_any_form_is_not_read(client: Client) -> None:
+    for length in ("220000001", "9" * 30, "-1"):
+        response = client.generic("POST", "/reads/", b"x=1", CONTENT_LENGTH=length)
+        assert response.status_code == 413
+        assert "for stort" in response.content.decode()
+
+
 def test_a_fault_of_ours_is_told_without_asking_the_database(client: Client, alice: User) -> None:
     client.force_login(alice)
 

@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from frisklivsnett.accounts.limits import TooManyTries
 from frisklivsnett.web.logs import request_id
 
+NEVER_READ = 220_000_000
+"""Bytes of a request: the twenty files of 10 MB that an entry of the log may have at most."""
 LONG_WAIT = 60
 """Minutes from which the page tells the time of day instead."""
 
@@ -182,13 +184,20 @@ def _too_large() -> Trouble:
 
 
 class MethodPageMiddleware:
-    """Gives a page to the bare answer of ``require_POST`` and its kin (405, without a word), and to a used-up limit."""
+    """Gives a page to the bare answer of ``require_POST`` and its kin (405, without a word), and to a used-up limit.
+
+    What is larger than any form of ours is not read at all: the files in it would be laid on the disk before it is
+    known who sends them.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Put the page in place of an empty 405."""
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) > NEVER_READ:
+            return show(request, _too_large())
         response = self.get_response(request)
         if response.status_code != 405:
             return response
