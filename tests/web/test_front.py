@@ -11,9 +11,11 @@ from frisklivsnett.collection.days import end_of
 from frisklivsnett.collection.models import FollowUp, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.publication.models import Edition
+from frisklivsnett.publication.steps import Move, ReportStep
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.front.panels import panels_for
 from frisklivsnett.web.front.steps import Panel, Step
+from frisklivsnett.web.front.waiting import waiting_for
 
 BEFORE_OPENING = datetime(2025, 1, 10, 12, tzinfo=UTC)
 IN_TIME = datetime(2025, 3, 23, 12, tzinfo=UTC)
@@ -168,6 +170,17 @@ def test_the_directorate_is_led_to_what_it_marked_to_follow_up(dina: User, the_r
         mark.closed_at = IN_TIME
         mark.save()
     assert "/oppfolging/" not in [link.address for link in the_panel(dina, IN_TIME).links]
+
+
+def test_an_adviser_is_told_of_a_report_to_look_over_and_its_sender_is_not(
+    dina: User, make_person: Callable[..., User], the_round: Round
+) -> None:
+    other = make_person("Anne Vik", ("helsedirektoratet", "adviser"))
+    ReportStep.objects.create(round=the_round, number=1, move=Move.SEND, by=dina, at=IN_TIME)
+    assert waiting_for(dina) == []
+    (line,) = waiting_for(other)
+    assert line.address == "/runder/2024/rapport/"
+    assert line.label == "Den nasjonale rapporten for 2024 venter på at du ser over den"
 
 
 def test_the_directorate_is_told_when_all_have_sent(dina: User, the_round: Round) -> None:

@@ -1,12 +1,15 @@
-"""What others wait for from a person's centres: requests for visits, and enquiries passed on to them."""
+"""What others wait for from a person: requests for visits, enquiries passed on, and reports to look over."""
 
 from collections.abc import Iterator
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frisklivsnett.activity.models import Passing, VisitRequest
+from frisklivsnett.collection.models import Round
+from frisklivsnett.publication.steps import Move, ReportStep
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.permissions import Actor, actors_of, may_reach
 from frisklivsnett.web.front.steps import Link
@@ -14,7 +17,20 @@ from frisklivsnett.web.front.steps import Link
 
 def waiting_for(user: User | AnonymousUser) -> list[Link]:
     """Return a line, with where to go, for each sort of thing that waits; nothing for those who answer none."""
-    return list(_lines(user)) if may_reach(user, "answer_requests") else []
+    lines = list(_reports(user)) if may_reach(user, "review_report") else []
+    if may_reach(user, "answer_requests"):
+        lines += _lines(user)
+    return lines
+
+
+def _reports(user: User | AnonymousUser) -> Iterator[Link]:
+    """Each report that another adviser has sent to review, unless somebody else was asked to look over it."""
+    for round_ in Round.objects.order_by("-report_year"):
+        last = ReportStep.objects.of(round_).first()
+        if last and last.move == Move.SEND and last.by != user and last.asked in (None, user):
+            words = _("Den nasjonale rapporten for %(year)s venter på at du ser over den")
+            address = reverse("web:report_preview", kwargs={"year": round_.report_year})
+            yield Link(words % {"year": round_.report_year}, address)
 
 
 def _lines(user: User | AnonymousUser) -> Iterator[Link]:
