@@ -43,7 +43,7 @@ def session_of(user):
     return session.session_key
 
 prepared = []
-for report in Submission.objects.with_places().filter(round__report_year=2025).order_by("pk"):
+for report in Submission.objects.with_places().filter(round__report_year=2025, status="draft").order_by("pk"):
     sent = report.centre.agreements.first().submissions.get(round__report_year=2024)
     save_answers(submission=report, changes=sent.latest_version.read(sent.round.form), by=None)
     role = Role.objects.valid_on(timezone.localdate()).filter(organisation=report.centre).first()
@@ -171,18 +171,22 @@ class Database:
         return dict(self.rows("SELECT submission_id, count(*) FROM collection_submissionversion GROUP BY 1"))
 
     def half_made(self) -> list[tuple[Any, ...]]:
-        """Reports whose state, versions and events do not tell the same."""
+        """Reports whose state, versions and events do not tell the same. Those that were returned or approved, which
+        nobody here does, are left out.
+        """
         return self.rows(
             """
             SELECT s.id, s.status, v.sent, e.sent, e.back FROM collection_submission s
             LEFT JOIN (SELECT submission_id AS id, count(*) AS sent, max(number) AS highest
                        FROM collection_submissionversion GROUP BY 1) v ON v.id = s.id
             LEFT JOIN (SELECT object_id AS id, sum(CASE WHEN verb = 'submission.submitted' THEN 1 ELSE 0 END) AS sent,
-                              sum(CASE WHEN verb = 'submission.taken_back' THEN 1 ELSE 0 END) AS back
+                              sum(CASE WHEN verb = 'submission.taken_back' THEN 1 ELSE 0 END) AS back,
+                              sum(CASE WHEN verb IN ('submission.returned', 'submission.approved',
+                                  'submission.reopened') THEN 1 ELSE 0 END) AS others
                        FROM audit_event WHERE kind = 'collection.submission' GROUP BY 1) e
               ON e.id = CAST(s.id AS text)
-            WHERE coalesce(v.sent, 0) <> coalesce(e.sent, 0) OR v.sent <> v.highest
-               OR coalesce(e.sent, 0) - coalesce(e.back, 0) <> CASE s.status WHEN 'submitted' THEN 1 ELSE 0 END
+            WHERE coalesce(e.others, 0) = 0 AND (coalesce(v.sent, 0) <> coalesce(e.sent, 0) OR v.sent <> v.highest
+               OR coalesce(e.sent, 0) - coalesce(e.back, 0) <> CASE s.status WHEN 'submitted' THEN 1 ELSE 0 END)
             """
         )
 
