@@ -29,7 +29,12 @@ ADVISERS = [
     "/runder/2025/stavanger/lesing/",
     "/runder/2025/tana/lesing/",
 ]
-CENTRES = ["/", "/runder/2025/alstahaug/", "/runder/2025/alstahaug/rett/", "/runder/2025/alstahaug/henvendelser/"]
+CENTRES = [
+    "/",
+    "/runder/2025/alstahaug/",
+    "/runder/2025/alstahaug/rett/",
+    "/runder/2025/alstahaug/henvendelser/",
+]
 
 
 def of(slug: str) -> User:
