@@ -427,7 +427,7 @@ def hand_over(arguments: list[str]) -> NoReturn:
 def test(words: list[str]) -> int:
     """With arguments: pytest with just these. Without: all on SQLite, then the database's tests on PostgreSQL.
 
-    All of them run in as many processes as the machine has cores, at most four.
+    All of them run in one process a core and one more, since some wait for servers and browsers; at most five.
     """
     import subprocess
 
@@ -443,7 +443,7 @@ def test(words: list[str]) -> int:
         ),
     ):
         say(f"\n{title}")
-        shared_out = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+        shared_out = ["-n", str(min((os.cpu_count() or 1) + 1, 5)), "--dist", "worksteal"]
         codes.append(subprocess.call([str(venv_python()), "-m", "pytest", *shared_out, *arguments]))
     return next((code for code in codes if code != 0), 0)
 
