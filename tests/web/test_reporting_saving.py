@@ -169,4 +169,5 @@ def test_one_save_takes_few_queries(client: Client) -> None:
     save(client, "enquiries.count", "12")
     with CaptureQueriesContext(connection) as queries:
         save(client, "enquiries.count", "13", seen=1)
-    assert len(queries) <= 16
+    locks = 1 if connection.vendor == "postgresql" else 0  # the event log's, which SQLite has no need of
+    assert len(queries) <= 16 + locks
