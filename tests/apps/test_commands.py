@@ -4,12 +4,14 @@ import csv
 import io
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -275,6 +277,30 @@ def test_the_demo_answers_where_it_says_names_its_people_and_stops_when_asked(
         assert sum(", " in line for line in said) >= 22
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
+
+
+def test_the_first_demo_which_has_just_made_its_data_writes_a_pdf_on_request(
+    demo_environment: dict[str, str], tmp_path: Path
+) -> None:
+    """The PDF compiler has threads, and a worker forked from the process that has made PDFs would lack them."""
+    command = [sys.executable, "-m", "frisklivsnett", "demo", "--port", "0"]
+    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
+        assert process.stdout
+        address = next(line.strip() for line in process.stdout if "http://127.0.0.1:" in line)
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        try:
+            page = browser.open(f"{address}logg-inn/", timeout=30).read().decode()
+            token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+            user = re.search(r'name="user" value="(\d+)">\s*<span[^>]*>Logg inn som Marit', page)
+            assert token
+            assert user
+            fields = urlencode({"csrfmiddlewaretoken": token[1], "user": user[1]}).encode()
+            browser.open(f"{address}logg-inn/demo/", fields, timeout=30)
+            made = browser.open(f"{address}aktivitet/tana/aar/2024/aaret-vaart.pdf", timeout=60).read()
+        finally:
+            process.send_signal(signal.SIGINT)
+    assert made.startswith(b"%PDF-")
 
 
 def test_a_port_that_is_taken_is_said(demo_environment: dict[str, str]) -> None:

@@ -1,5 +1,6 @@
 """The web server: granian running the WSGI application."""
 
+import multiprocessing
 import socket
 import time
 from collections.abc import Callable
@@ -18,11 +19,16 @@ LONGEST_START = 60.0
 def run_server(
     host: str, port: int, *, workers: int, threads: int, when_ready: Callable[[], None] | None = None
 ) -> None:
-    """Serve until stopped. ``when_ready`` is called once the address answers."""
+    """Serve until stopped. ``when_ready`` is called once the address answers.
+
+    Each worker is a program of its own and no copy of this one: whatever has threads, such as the PDF compiler once it
+    has been used here, would never answer in a copy.
+    """
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         APPLICATION,
         address=host,
