@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping
 
+from frisklivsnett.core.months import ENGLISH, NORWEGIAN
+
 _ONES: Mapping[str, int] = {
     **dict.fromkeys(("en", "én", "ei", "ein", "et", "ett", "eitt", "one"), 1),
     **dict.fromkeys(("to", "two"), 2),
@@ -50,52 +52,10 @@ _WORDS: Mapping[str, int] = {
 ARTICLES = frozenset({"en", "ei", "ein", "et", "eit"})
 """Words that are one, or only an article: they count where a person follows."""
 
+_SHORT = ("jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des")
 MONTHS: Mapping[str, int] = {
     **{
-        name: number
-        for number, name in enumerate(
-            [
-                "januar",
-                "februar",
-                "mars",
-                "april",
-                "mai",
-                "juni",
-                "juli",
-                "august",
-                "september",
-                "oktober",
-                "november",
-                "desember",
-            ],
-            1,
-        )
-    },
-    **{
-        name: number
-        for number, name in enumerate(
-            ["jan", "feb", "mar", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "des"], 1
-        )
-    },
-    **{
-        name: number
-        for number, name in enumerate(
-            [
-                "january",
-                "february",
-                "march",
-                "april",
-                "may",
-                "june",
-                "july",
-                "august",
-                "september",
-                "october",
-                "november",
-                "december",
-            ],
-            1,
-        )
+        name.lower(): number for names in (NORWEGIAN, _SHORT, ENGLISH) for number, name in enumerate(names, 1)
     },
     "sept": 9,
 }

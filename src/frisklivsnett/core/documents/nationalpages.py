@@ -21,7 +21,6 @@ from frisklivsnett.core.documents.yearpages import (
     COUNTY,
     HAPPENINGS,
     MONTH,
-    MONTHS,
     NEAR,
     NEARNESS,
     OTHER,
@@ -29,6 +28,7 @@ from frisklivsnett.core.documents.yearpages import (
     TOPIC,
     Names,
 )
+from frisklivsnett.core.months import MONTHS
 from frisklivsnett.core.narrative import Fact, FactTable
 from frisklivsnett.core.text import Text, text
 

@@ -8,24 +8,11 @@ from frisklivsnett.core.activity.rules import Near
 from frisklivsnett.core.activity.year import KindSum, YearSums, by_area, by_nearness, distinct, told
 from frisklivsnett.core.documents.facttables import fact_figure, fact_table
 from frisklivsnett.core.documents.model import Block, Document, ListBlock, Paragraph, Plain
+from frisklivsnett.core.months import MONTHS
 from frisklivsnett.core.narrative import FactTable
 from frisklivsnett.core.numbers import approximately, integer, listing
 from frisklivsnett.core.text import Text, text
 
-MONTHS = (
-    text("januar", "januar", "January"),
-    text("februar", "februar", "February"),
-    text("mars", "mars", "March"),
-    text("april", "april", "April"),
-    text("mai", "mai", "May"),
-    text("juni", "juni", "June"),
-    text("juli", "juli", "July"),
-    text("august", "august", "August"),
-    text("september", "september", "September"),
-    text("oktober", "oktober", "October"),
-    text("november", "november", "November"),
-    text("desember", "desember", "December"),
-)
 MONTH = text("Måned", "Månad", "Month")
 WHAT = text("Hva", "Kva", "What")
 NOTED = text("Antall", "Tal", "Number")

@@ -7,18 +7,8 @@ from datetime import date
 from decimal import Decimal
 
 from frisklivsnett.core.forms.model import SPECIFY_MAX_LENGTH, Option, Question
+from frisklivsnett.core.months import MONTHS
 from frisklivsnett.core.text import LANGUAGES, Text
-
-_NORWEGIAN_MONTHS = (
-    *("januar", "februar", "mars", "april", "mai", "juni"),
-    *("juli", "august", "september", "oktober", "november", "desember"),
-)
-_ENGLISH_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
-MONTHS = {"nb": _NORWEGIAN_MONTHS, "nn": _NORWEGIAN_MONTHS, "en": _ENGLISH_MONTHS}
-"""The names of the months by language, January first."""
 
 _WORD_FOR_QUESTION = {"nb": "spørsmål", "nn": "spørsmål", "en": "question"}
 _LONGEST_QUOTE = 60
@@ -72,7 +62,7 @@ def _day(day: date) -> Text:
         "{day}. {month} {year}",
         "{day} {month} {year}",
         day=str(day.day),
-        month=Text({language: months[day.month - 1] for language, months in MONTHS.items()}),
+        month=MONTHS[day.month - 1],
         year=str(day.year),
     )
 
@@ -266,7 +256,7 @@ def no_such_day(question: Question, *, year: int, month: int, day: int, days: in
         question=_name(question),
         day=str(day),
         days=str(days),
-        month=Text({language: months[month - 1] for language, months in MONTHS.items()}),
+        month=MONTHS[month - 1],
         year=str(year),
     )
 

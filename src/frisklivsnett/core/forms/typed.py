@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from frisklivsnett.core.forms import messages
 from frisklivsnett.core.forms.bounds import fits
-from frisklivsnett.core.forms.messages import MONTHS
 from frisklivsnett.core.forms.model import Problem, Question, QuestionType
 from frisklivsnett.core.forms.validation import error
+from frisklivsnett.core.months import ENGLISH, NORWEGIAN
 
 _LONGEST = 60
 
@@ -102,7 +102,7 @@ def _month(name: str) -> int | None:
     name = name.lower()
     if len(name) < 3:
         return None
-    for months in MONTHS.values():
+    for months in (NORWEGIAN, ENGLISH):
         for number, month in enumerate(months, start=1):
             if month.lower().startswith(name):
                 return number

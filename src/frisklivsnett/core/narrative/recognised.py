@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from frisklivsnett.core.months import ENGLISH, NORWEGIAN
 from frisklivsnett.core.text import Text, text
 
-_NB = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
-_EN = "January|February|March|April|May|June|July|August|September|October|November|December"
-_MONTH = f"(?:{_NB}|{_EN})"
+_ENGLISH_MONTH = f"(?:{'|'.join(ENGLISH)})"
+_MONTH = f"(?:{'|'.join((*NORWEGIAN, *ENGLISH))})"
 _YEAR = r"(?:19|20)\d\d"
 _DASH = r"\s?[-–]\s?"
 _SP = r"[ \u00a0\u202f]"
@@ -87,7 +87,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "date",
         text("datoer", "datoar", "dates"),
-        rf"\b\d{{1,2}}\.{_SP}?{_MONTH}(?:{_SP}{_YEAR})?\b|\b\d{{1,2}}{_SP}(?:{_EN})(?:{_SP}{_YEAR})?\b"
+        rf"\b\d{{1,2}}\.{_SP}?{_MONTH}(?:{_SP}{_YEAR})?\b|\b\d{{1,2}}{_SP}{_ENGLISH_MONTH}(?:{_SP}{_YEAR})?\b"
         rf"|\b\d{{1,2}}\.\d{{1,2}}\.{_YEAR}\b|\b{_YEAR}-\d\d-\d\d\b|\b{_MONTH}{_SP}{_YEAR}\b",
         ("1. april 2025", "1. april", "01.04.2025", "2025-04-01", "april 2025", "1 April 2025"),
     ),

@@ -135,23 +135,17 @@ def _words(post: QueryDict, posted: Posted) -> str:
 
 
 def _accept(found: VisitRequest, post: QueryDict, by: User) -> Posted:
-    posted, agreed = read_time(post)
-    if agreed is not None:
-        actions.accept(
-            request=found,
-            starts_at=agreed.starts_at,
-            ends_at=agreed.ends_at,
-            where=agreed.where,
-            words=agreed.words,
-            by=by,
-        )
-    return posted
+    return _with_a_time(actions.accept, found, post, by)
 
 
 def _suggest(found: VisitRequest, post: QueryDict, by: User) -> Posted:
+    return _with_a_time(actions.suggest, found, post, by)
+
+
+def _with_a_time(act: Callable[..., VisitRequest], found: VisitRequest, post: QueryDict, by: User) -> Posted:
     posted, agreed = read_time(post)
     if agreed is not None:
-        actions.suggest(
+        act(
             request=found,
             starts_at=agreed.starts_at,
             ends_at=agreed.ends_at,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from frisklivsnett.core import numbers
+from frisklivsnett.core.months import NORWEGIAN
 from frisklivsnett.core.narrative.evidence import Fact
 from frisklivsnett.core.narrative.expressions import NumberSaid
 from frisklivsnett.core.narrative.lint.binding import words_left
@@ -18,20 +19,6 @@ from frisklivsnett.core.narrative.lint.quantities import MONTHS, Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
-_MONTHS = [
-    "januar",
-    "februar",
-    "mars",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "desember",
-]
 _DAY = re.compile(rf"\b(\d{{1,2}})\.\s?({MONTHS})(?:\s((?:19|20)\d\d))?\b", re.IGNORECASE)
 _EXISTENCE = (
     ("det", "er"),
@@ -138,7 +125,7 @@ def _date(case: Case, words: FactWords, fact: Fact) -> Iterator[Outcome]:
         return
     start, end = sentence.starts[case.clause.first], sentence.ends[case.clause.end - 1]
     for match in _DAY.finditer(sentence.text, start, end):
-        day, month = int(match[1]), _MONTHS.index(match[2].lower()) + 1
+        day, month = int(match[1]), NORWEGIAN.index(match[2].lower()) + 1
         right = (day, month) == (deadline.day, deadline.month) and (
             not match[3] or int(match[3]) == deadline.year
         )

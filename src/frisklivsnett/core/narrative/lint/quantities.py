@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from frisklivsnett.core.months import NORWEGIAN
 from frisklivsnett.core.narrative.expressions import (
     Expression,
     NumberSaid,
@@ -25,7 +26,7 @@ from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier
 from frisklivsnett.core.narrative.recognised import recognised
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
-MONTHS = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
+MONTHS = "|".join(NORWEGIAN)
 _DATE = re.compile(rf"\b\d{{1,2}}\.\s?(?:{MONTHS}|\d{{1,2}}\.)\s?(?:19|20)\d\d\b", re.IGNORECASE)
 _DASHES = ("-", "–", "—")
 _UNTIL = (*_DASHES, "til")
