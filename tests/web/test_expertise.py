@@ -13,6 +13,7 @@ from frisklivsnett.activity.expertise import best_helpers, known_topics, unanswe
 from frisklivsnett.activity.models import Entry, Passing, Topic
 from frisklivsnett.activity.topics import load_topics
 from frisklivsnett.core.forms import Answer
+from frisklivsnett.mailing.models import Letter
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.places import register
 
@@ -89,6 +90,10 @@ def test_an_enquiry_is_passed_on_with_its_history_and_taken_once(
     made = Passing.objects.get()
     entry.refresh_from_db()
     assert entry.answers["outcome"].value == "passed_on"
+    letter = Letter.objects.get(address=charlie.email)
+    assert letter.subject == "Tana sender dere en henvendelse"
+    assert "Vi har ringt dem." in letter.text
+    assert "Kan vi låne kurset?" not in letter.text, "an enquiry is read where one is logged in"
     page = client_of(charlie).get("/kompetanse/sendt-videre/").content.decode()
     assert "Kan vi låne kurset?" in page
     assert "Vi har ringt dem." in page
@@ -107,7 +112,12 @@ def test_an_enquiry_that_is_sent_back_waits_at_home_again(
     made = passing.pass_on(entry=entry, to=bodo, by=alice)
     with pytest.raises(ValidationError, match="venter allerede"):
         passing.pass_on(entry=entry, to=Organisation.objects.get(slug="harstad"), by=alice)
-    passing.send_back(passing=made, words="Spør Harstad.", by=charlie)
+    for _ in range(2):
+        passing.send_back(passing=made, words="Spør Harstad.", by=charlie)
+    letter = Letter.objects.get(kind="enquiry.sent_back")
+    assert letter.address == alice.email
+    assert "Spør Harstad." in letter.text
+    assert f"/aktivitet/tana/{entry.pk}/" in letter.text
     entry.refresh_from_db()
     assert entry.answers["outcome"].value == "waiting"
     with pytest.raises(ValidationError):

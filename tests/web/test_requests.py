@@ -227,8 +227,9 @@ def test_another_centre_can_neither_see_nor_answer(
 def test_the_coordinator_places_what_names_no_centre(
     alice: User, make_person: Callable[..., User], client_of: Callable[[User], Client]
 ) -> None:
-    found = waiting(centre="unknown")
     kari = make_person("Kari Koordinator", ("stavanger", "lead"))
+    found = waiting(centre="unknown")
+    assert subjects(kari.email) == ["Senja kommune vil besøke en utviklingssentral"]
     assert "Senja kommune" in client_of(kari).get("/foresporsler/").content.decode()
     address = f"/foresporsler/uten-sentral/{found.pk}/"
     assert client_of(alice).get(address).status_code == 403

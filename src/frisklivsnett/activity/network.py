@@ -1,8 +1,8 @@
-"""The centres that can be asked today."""
+"""The centres that can be asked today, and the one that leads the others."""
 
 from datetime import date
 
-from frisklivsnett.registry.models import Agreement, Organisation
+from frisklivsnett.registry.models import Agreement, CoordinatorTerm, Organisation
 from frisklivsnett.registry.models.organisations import OrganisationQuerySet
 
 
@@ -14,3 +14,9 @@ def centres_now(today: date) -> OrganisationQuerySet:
         agreements = Agreement.objects.valid_on(ended.last_day) if ended else agreements
     ids = agreements.values_list("organisation_id", flat=True)
     return Organisation.objects.centres().filter(pk__in=list(ids)).order_by("name")
+
+
+def coordinator_now(today: date) -> Organisation | None:
+    """Return the centre that coordinates the network today, if any does."""
+    term = CoordinatorTerm.objects.valid_on(today).select_related("organisation").first()
+    return term.organisation if term else None

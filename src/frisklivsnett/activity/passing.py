@@ -5,6 +5,7 @@ from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from frisklivsnett.activity.models import Entry, Passing
 from frisklivsnett.activity.passing_models import PassingState
 from frisklivsnett.audit import log as audit
 from frisklivsnett.core.forms import Answer
+from frisklivsnett.mailing.actions import enqueue
+from frisklivsnett.mailing.values import absolute
 from frisklivsnett.registry.models import Organisation, User
 
 KEYS = UUID("5f5b6e0e-6a0a-4a39-9d55-2f9a4a3c1f60")
@@ -53,6 +56,7 @@ def pass_on(
     )
     _set_outcome(locked, "passed_on", by, moment)
     _record("enquiry.passed_on", made, by)
+    _tell(made, "enquiry.passed_on", by, moment)
     return made
 
 
@@ -100,6 +104,7 @@ def send_back(*, passing: Passing, words: str = "", by: User | None, at: datetim
     _answer(locked, PassingState.RETURNED, words, by, moment)
     if not locked.entry.is_binned:
         _set_outcome(locked.entry, "waiting", by, moment)
+        _tell(locked, "enquiry.sent_back", by, moment)
     _record("enquiry.sent_back", locked, by)
     return locked
 
@@ -124,6 +129,25 @@ def _set_outcome(entry: Entry, outcome: str, by: User | None, at: datetime) -> N
         answers={**entry.answers, "outcome": Answer(outcome)},
     )
     change(entry=entry, noted=noted, by=by, at=at)
+
+
+def _tell(passing: Passing, kind: str, by: User | None, at: datetime) -> None:
+    """Write to the centre that is to act now: the one that is asked, or the one that gets its enquiry back."""
+    there, here = passing.to_centre, passing.from_centre
+    link, words = reverse("web:passings"), passing.words
+    if kind == "enquiry.sent_back":
+        there, here = here, there
+        link = reverse("web:entry", kwargs={"centre_slug": there.slug, "entry_id": passing.entry_id})
+        words = passing.reply
+    enqueue(
+        kind=kind,
+        key=f"{kind}:{passing.pk}",
+        to=there,
+        context={"avsender": here.name, "melding": words, "lenke": absolute(link)},
+        about=passing,
+        by=by,
+        at=at,
+    )
 
 
 def _locked(passing: Passing) -> Passing:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from frisklivsnett.activity.models import VisitRequest
+from frisklivsnett.activity.network import coordinator_now
 from frisklivsnett.core.activity.calendar import Appointment, calendar_file
 from frisklivsnett.core.text import Text, text
 from frisklivsnett.mailing.actions import File, enqueue
@@ -63,9 +64,11 @@ def tell_sender(request: VisitRequest, kind: str, words: str, at: datetime, by: 
 def tell_centre(request: VisitRequest, kind: str, at: datetime, words: str = "") -> None:
     """Tell the centre that a request has come, was taken back, or that its suggestion was refused.
 
-    A request that names no centre is shown to the coordinator, who is not written to.
+    Of one that names no centre the coordinator is told that it has come: whoever coordinates on that day.
     """
     if request.centre is None:
+        if kind == "request.received":
+            _tell_coordinator(request, at)
         return
     given: dict[str, Value] = {"hvem": request.organisation, "lenke": centre_address(request)}
     if kind != "request.withdrawn":
@@ -146,6 +149,22 @@ def _to_sender(
             attachments=files,
             at=at,
         )
+
+
+def _tell_coordinator(request: VisitRequest, at: datetime) -> None:
+    coordinator = coordinator_now(timezone.localdate(at))
+    if coordinator is None:
+        return
+    address = absolute(reverse("web:unplaced_request", kwargs={"number": request.pk}))
+    enqueue(
+        kind="request.unplaced",
+        key=_key(request, "request.unplaced"),
+        to=coordinator,
+        context={"hvem": request.organisation, "ønsker": request.wishes, "lenke": address},
+        about=request,
+        by=None,
+        at=at,
+    )
 
 
 def _to_centre(

@@ -53,6 +53,7 @@ class Kind:
 _ROUND = {"år": Shape.WORDS, "frist": Shape.WORDS, "lenke": Shape.LINK}
 _ASKED = {"hvem": Shape.WORDS, "lenke": Shape.LINK}
 _MEETING = {"når": Shape.WORDS, "hvor": Shape.WORDS, "melding": Shape.LINES}
+_PASSED = {"avsender": Shape.WORDS, "melding": Shape.LINES, "lenke": Shape.LINK}
 _DUE = {**_ROUND, "når": Shape.WORDS, "besvart": Shape.WORDS, "spørsmål": Shape.WORDS}
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -96,6 +97,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             Kind("request.withdrawn", _ASKED),
             Kind("request.calendar", {**_ASKED, "når": Shape.WORDS, "hvor": Shape.WORDS}),
             Kind("request.called_off", {"hvem": Shape.WORDS, "når": Shape.WORDS, "melding": Shape.LINES}),
+            Kind("request.unplaced", {**_ASKED, "ønsker": Shape.WORDS}),
+            # Enquiries that one centre passes on to another.
+            Kind("enquiry.passed_on", _PASSED),
+            Kind("enquiry.sent_back", _PASSED),
             # What a library writes (codes, confirmations): the words are its own.
             Kind(
                 "account.message",

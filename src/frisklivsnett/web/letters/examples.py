@@ -20,6 +20,11 @@ MESSAGE = text(
     "Talet på førespurnader er mykje høgare enn i fjor. Stemmer det?\n\nSkriv gjerne litt om kvifor.",
     "The number of enquiries is much higher than last year. Is that right?",
 )
+BETWEEN_CENTRES = text(
+    "Vi håper at dere har tid. Ring oss gjerne.",
+    "Vi håper at de har tid. Ring oss gjerne.",
+    "We hope that you have the time. Do give us a call.",
+)
 VISITORS = text("Vassvik frisklivssentral", "Vassvik frisklivssentral", "Vassvik healthy life centre")
 WISHES = text("en dag i uke 12 eller 13", "ein dag i veke 12 eller 13", "a day in week 12 or 13")
 WHERE = text("Helsehuset, møterom 2", "Helsehuset, møterom 2", "the health centre, meeting room 2")
@@ -42,8 +47,12 @@ def centres_to_show() -> list[Submission]:
 def preview(kind: Kind, language: str, words: Words, submission: Submission | None, user: User) -> Preview:
     """Return a text with a centre's values in it."""
     examples = _example(submission, user)
-    if kind.id.startswith("request."):
-        examples["når"] = timezone.now() + timedelta(days=14)
+    if kind.id.startswith(("request.", "enquiry.")):
+        examples |= {
+            "når": timezone.now() + timedelta(days=14),
+            "melding": BETWEEN_CENTRES,
+            "avsender": "Bodø",
+        }
     values = values_for(
         kind,
         {name: examples[name] for name in kind.own},

@@ -30,6 +30,9 @@ WORD_OF: Mapping[str, str] = MappingProxyType(
         "request.withdrawn": "besok-trukket",
         "request.cancelled": "besok-avlyst",
         "request.called_off": "besok-avlyst-sentral",
+        "request.unplaced": "besok-uten-sentral",
+        "enquiry.passed_on": "henvendelse-sendt-videre",
+        "enquiry.sent_back": "henvendelse-sendt-tilbake",
     }
 )
 """The word of each kind in addresses; the order is that of the year."""
@@ -69,6 +72,9 @@ def kind_title(kind_id: str) -> str:
         "request.withdrawn": _("Besøk: forespørselen er trukket"),
         "request.cancelled": _("Besøk: avlyst, til den som skulle komme"),
         "request.called_off": _("Besøk: avlyst, til sentralen"),
+        "request.unplaced": _("Besøk: forespørsel uten sentral"),
+        "enquiry.passed_on": _("Henvendelse: sendt videre til sentralen"),
+        "enquiry.sent_back": _("Henvendelse: sendt tilbake til sentralen"),
     }
     return titles.get(kind_id) or _("Annet brev")
 
@@ -97,6 +103,9 @@ def kind_purpose(kind_id: str) -> str:
         "request.withdrawn": _("Sendes til alle ved sentralen når forespørselen er trukket."),
         "request.cancelled": _("Sendes til den som skulle komme når et avtalt besøk er avlyst."),
         "request.called_off": _("Sendes til alle ved sentralen når et avtalt besøk er avlyst."),
+        "request.unplaced": _("Sendes til koordinatoren når noen vil på besøk og ikke vet hvilken sentral."),
+        "enquiry.passed_on": _("Sendes til alle ved sentralen når en annen sentral vil at den skal svare."),
+        "enquiry.sent_back": _("Sendes til alle ved sentralen når den som skulle svare, ikke kan."),
     }[kind_id]
 
 
@@ -109,10 +118,14 @@ def placeholder_meaning(kind_id: str, name: str) -> str:
         ("account.invitation", "lenke"): _("den personlige lenken til kontoen"),
         ("account.invitation", "sentral"): _("organisasjonen som personen blir med i"),
         ("account.invitation", "avsender"): _("den som inviterer"),
+        ("enquiry.passed_on", "avsender"): _("sentralen som sender henvendelsen videre"),
+        ("enquiry.passed_on", "lenke"): _("adressen til henvendelsen, som blir en lenke"),
+        ("enquiry.sent_back", "avsender"): _("sentralen som sender henvendelsen tilbake"),
+        ("enquiry.sent_back", "lenke"): _("adressen til henvendelsen, som blir en lenke"),
     }
     if (kind_id, name) in of_the_kind:
         return of_the_kind[kind_id, name]
-    if kind_id.startswith("request.") and name in ("lenke", "når", "melding"):
+    if kind_id.startswith(("request.", "enquiry.")) and name in ("lenke", "når", "melding"):
         return {
             "lenke": _("adressen til forespørselen, som blir en lenke"),
             "når": _("dagen og klokkeslettet for besøket"),
