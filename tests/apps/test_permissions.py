@@ -12,7 +12,6 @@ from frisklivsnett.registry.actions import end_role, give_role
 from frisklivsnett.registry.docs import permissions, routes
 from frisklivsnett.registry.models import CoordinatorTerm, Organisation, User
 from frisklivsnett.registry.permissions import (
-    ROUTES,
     TABLE,
     Actor,
     Scope,
@@ -23,6 +22,7 @@ from frisklivsnett.registry.permissions import (
     may,
     may_reach,
 )
+from frisklivsnett.registry.routes import ROUTES
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "permissions.md"
 END_2023, END_2024 = date(2023, 12, 31), date(2024, 12, 31)

@@ -29,7 +29,8 @@ from frisklivsnett.publication.models import PAGE, Edition, EditionFile
 from frisklivsnett.publication.writing import save_text
 from frisklivsnett.registry.actions import give_role, load_registers
 from frisklivsnett.registry.models import Organisation, User
-from frisklivsnett.registry.permissions import PUBLISHED, ROUTES, TABLE, may, may_reach
+from frisklivsnett.registry.permissions import PUBLISHED, TABLE, may, may_reach
+from frisklivsnett.registry.routes import ROUTES
 
 COMMON: Mapping[str, object] = {
     "year": 2024,

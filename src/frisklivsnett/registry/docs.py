@@ -1,6 +1,7 @@
 """The permissions table as Markdown, for docs/permissions.md (kept up to date by tools/docs.py)."""
 
-from frisklivsnett.registry.permissions import ROUTES, TABLE, Actor, Scope
+from frisklivsnett.registry.permissions import TABLE, Actor, Scope
+from frisklivsnett.registry.routes import ROUTES
 
 SCOPES = {
     Scope.NO: "–",
