@@ -14,7 +14,8 @@ from frisklivsnett.activity.models import Entry, VisitRequest
 from frisklivsnett.activity.request_letters import key_of, token_of
 from frisklivsnett.activity.request_models import KEPT_FOR, MOVES, RequestState
 from frisklivsnett.mailing.models import Letter
-from frisklivsnett.registry.models import Organisation, User
+from frisklivsnett.registry.models import CoordinatorTerm, Organisation, User
+from frisklivsnett.web.front.waiting import waiting_for
 
 ASKED = {
     "centre": "tana",
@@ -236,6 +237,20 @@ def test_the_coordinator_places_what_names_no_centre(
     assert client_of(kari).post(address, {"answer": "accept"}).status_code == 422
     assert client_of(kari).post(address, {"answer": "move", "to": "tana"}).status_code == 302
     assert subjects(alice.email) == ["Senja kommune ønsker å besøke dere"]
+
+
+def test_without_a_coordinator_the_directorate_finds_a_centre(
+    dina: User, client_of: Callable[[User], Client]
+) -> None:
+    found = waiting(centre="unknown")
+    assert waiting_for(dina) == [], "while somebody coordinates, it is not for the Directorate"
+    CoordinatorTerm.objects.all().delete()
+    (line,) = waiting_for(dina)
+    assert "Senja kommune" in client_of(dina).get(line.address).content.decode()
+    address = f"/foresporsler/uten-sentral/{found.pk}/"
+    assert client_of(dina).post(address, {"answer": "move", "to": "tana"}).status_code == 302
+    found.refresh_from_db()
+    assert found.centre == Organisation.objects.get(slug="tana")
 
 
 def test_a_no_is_written_in_the_language_of_whoever_asks(

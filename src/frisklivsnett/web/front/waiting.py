@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from frisklivsnett.activity.models import Passing, VisitRequest
+from frisklivsnett.activity.network import coordinator_now
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.steps import Move, ReportStep
 from frisklivsnett.registry.models import User
@@ -18,7 +20,7 @@ from frisklivsnett.web.front.steps import Link
 def waiting_for(user: User | AnonymousUser) -> list[Link]:
     """Return a line, with where to go, for each sort of thing that waits; nothing for those who answer none."""
     lines = list(_reports(user)) if may_reach(user, "review_report") else []
-    if may_reach(user, "answer_requests"):
+    if may_reach(user, "see_requests"):
         lines += _lines(user)
     return lines
 
@@ -33,10 +35,17 @@ def _reports(user: User | AnonymousUser) -> Iterator[Link]:
             yield Link(words % {"year": round_.report_year}, address)
 
 
+def _finds_centres(user: User | AnonymousUser) -> bool:
+    """Tell whether requests that name no centre wait for this person: the coordinator, else the Directorate."""
+    if not may_reach(user, "place_requests"):
+        return False
+    return Actor.COORDINATOR in actors_of(user) or coordinator_now(timezone.localdate()) is None
+
+
 def _lines(user: User | AnonymousUser) -> Iterator[Link]:
     centres = actors_of(user).organisations(Actor.CENTRE)
     requests = VisitRequest.objects.reached().filter(centre__in=centres, state="waiting").count()
-    if may_reach(user, "place_requests"):
+    if _finds_centres(user):
         requests += VisitRequest.objects.unplaced().count()
     if requests:
         words = ngettext(

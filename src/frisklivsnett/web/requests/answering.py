@@ -1,4 +1,4 @@
-"""The pages of the centre: what has been asked, and its answer; and of the coordinator, what names no centre."""
+"""The pages of the centre: what has been asked, and its answer; and of those who find one, what names no centre."""
 
 from collections.abc import Callable, Mapping
 
@@ -38,9 +38,9 @@ MOST_SHOWN = 200
 @require_safe
 @login_required
 def requests(request: HttpRequest) -> HttpResponse:
-    """List what has been asked of the person's centres, and what names no centre for the coordinator."""
-    if not (may_reach(request.user, "answer_requests") or may_reach(request.user, "place_requests")):
-        check_may(request.user, "answer_requests")
+    """List what has been asked of the person's centres, and what names no centre for those who find one."""
+    if not may_reach(request.user, "see_requests"):
+        check_may(request.user, "see_requests")
     centres = actors_of(request.user).organisations(Actor.CENTRE)
     found = (
         VisitRequest.objects.reached().filter(centre__in=centres).select_related("centre", "place__parent")
@@ -57,6 +57,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "closed": [row for row in rows if not row["is_open"]],
         "unplaced": [_row(one) for one in loose],
         "places": places,
+        "answers": bool(centres),
         "several": len(centres) > 1,
     }
     return render(request, "requests/list.html", page)
@@ -81,7 +82,7 @@ def centre_request(request: HttpRequest, centre_slug: str, number: int) -> HttpR
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def unplaced(request: HttpRequest, number: int) -> HttpResponse:
-    """Let the coordinator give a request that names no centre to one."""
+    """Let the coordinator, or the Directorate when there is none, give a request that names no centre to one."""
     check_may(request.user, "place_requests")
     found = VisitRequest.objects.unplaced().select_related("place__parent").filter(pk=number).first()
     if found is None:
