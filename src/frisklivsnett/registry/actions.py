@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from frisklivsnett import audit
@@ -18,6 +19,8 @@ from frisklivsnett.registry.loading import Loaded
 from frisklivsnett.registry.models import (
     Organisation,
     OrganisationKind,
+    Place,
+    PlaceKind,
     RegisterVersion,
     Role,
     RoleKind,
@@ -29,6 +32,10 @@ from frisklivsnett.registry.register_files import Problem, RegisterError, read_r
 
 REGISTERS = Path(__file__).resolve().parent.parent / "data" / "registers"
 """The program's own register files."""
+
+LONGEST_NAME = 120
+"""Characters in an organisation's name."""
+_PLAIN = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "Æ": "ae", "Ø": "o", "Å": "a"})
 
 ROLES_OF: Mapping[str, tuple[RoleKind, ...]] = MappingProxyType(
     {
@@ -74,6 +81,53 @@ def _renew_register() -> None:
 
 def _counts(loaded: Loaded) -> dict[str, audit.Detail]:
     return {"added": dict(loaded.added), "changed": dict(loaded.changed)}
+
+
+@transaction.atomic
+def make_centre(*, place: Place, name: str, language: str, email: str, by: User | None) -> Organisation:
+    """Make a development centre of a municipality or city district, and return it; the same again returns that.
+
+    Raises ``ValidationError``: ``place`` (it has a centre, or can have none), ``name``, ``language`` or ``email``.
+    """
+    if place.kind not in (PlaceKind.MUNICIPALITY, PlaceKind.DISTRICT):
+        raise ValidationError(_("Velg en kommune eller bydel."), code="place")
+    Place.objects.select_for_update().get(pk=place.pk)  # so that two who make the same wait for each other
+    called, address = name.strip() or place.name, normalise_email(email)
+    if there := Organisation.objects.centres().filter(place=place).first():
+        if (there.name, there.language, there.email) == (called, language, address):
+            return there
+        words = _("%(name)s er allerede i registeret. Velg sentralen i listen når du gir avtalen.")
+        raise ValidationError(words % {"name": there.name}, code="place")
+    if len(called) > LONGEST_NAME:
+        raise ValidationError(_("Skriv et kortere navn, med høyst 120 tegn."), code="name")
+    if language not in Organisation.Language.values:
+        raise ValidationError(_("Velg en målform."), code="language")
+    if address:
+        _check_email(address)
+    centre = Organisation.objects.create(
+        kind=OrganisationKind.CENTRE,
+        slug=_free_slug(called, place),
+        name=called,
+        place=place,
+        language=language,
+        email=address,
+    )
+    audit.record("organisation.made", by=by, about=centre, organisation=centre, details={"place": place.code})
+    return centre
+
+
+def _check_email(address: str) -> None:
+    try:
+        validate_email(address)
+    except ValidationError:
+        words = _("Skriv en e-postadresse, for eksempel frisklivssentralen@kommune.no.")
+        raise ValidationError(words, code="email") from None
+
+
+def _free_slug(name: str, place: Place) -> str:
+    """Return a word for addresses (``nordre-follo``) that no organisation has."""
+    slug = slugify(name.translate(_PLAIN))[:50] or place.code
+    return f"{slug}-{place.code}" if Organisation.objects.filter(slug=slug).exists() else slug
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ ERASED_DOMAIN = "slettet.invalid"
 KEPT: Mapping[str, str] = MappingProxyType(
     {
         "registry.role.user": "who a number was, from when to when, told by organisation and not by name",
+        "registry.agreementchange.by": "that somebody of the Directorate gave, changed or ended an agreement",
         "collection.answer.saved_by": "that somebody of the centre saved an answer",
         "collection.answerchange.saved_by": "that somebody of the centre saved an answer, and what it was before",
         "collection.takenover.taken_by": "that somebody of the centre took an answer over from the log",

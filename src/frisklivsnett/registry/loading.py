@@ -8,7 +8,14 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from frisklivsnett.registry.models import Agreement, CoordinatorTerm, Organisation, Place, Succession
+from frisklivsnett.registry.models import (
+    Agreement,
+    AgreementChange,
+    CoordinatorTerm,
+    Organisation,
+    Place,
+    Succession,
+)
 from frisklivsnett.registry.register_files import (
     CODES,
     PART_OF,
@@ -121,15 +128,27 @@ def _write_periods(
     organisations: Mapping[str, Organisation],
     loaded: Loaded,
 ) -> None:
-    """Write agreements or terms. An empty end leaves the one that has been entered in the program."""
+    """Write agreements or terms. An empty end leaves the one that has been entered in the program.
+
+    The agreements of a centre that the Directorate has given, changed or ended one for are the program's: what the file
+    says of them is older, and is not read.
+    """
     grant = "grant" if model is Agreement else "extra_grant"
+    kept = _changed_by_hand() if model is Agreement else set()
     wanted: dict[tuple[Any, ...], dict[str, Any]] = {}
     for line in lines:
+        if organisations[line.organisation].pk in kept:
+            loaded.unchanged += 1
+            continue
         ends = {"ends_on": line.ends_on, "ended_on": line.ended_on}
         values = {grant: line.grant} | {column: day for column, day in ends.items() if day is not None}
         wanted[(organisations[line.organisation].pk, line.starts_on)] = values
     existing = {(row.organisation_id, row.starts_on): row for row in model._default_manager.all()}
     _sync(model, existing, wanted, ("organisation_id", "starts_on"), loaded)
+
+
+def _changed_by_hand() -> set[int]:
+    return set(AgreementChange.objects.values_list("organisation_id", flat=True))
 
 
 def _sync(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Protocol, TypeVar
 
+from frisklivsnett.registry.models.agreements import MOST
 from frisklivsnett.registry.register_files import (
     ORGANISATION_PLACES,
     PART_OF,
@@ -129,6 +130,8 @@ def _check_periods(files: RegisterFiles, report: Report) -> None:
                 )
             if row.ends_on is not None and row.ends_on < row.starts_on:
                 report(file, row.line, "The period ends before it begins. Check starts_on and ends_on.")
+            elif file == "agreements.csv" and not 1 <= row.grant <= MOST:
+                report(file, row.line, f"The grant must be from 1 to {MOST} NOK a year.")
             elif row.ended_on is not None and not row.starts_on <= row.ended_on < (row.ends_on or date.max):
                 report(file, row.line, "The early end, ended_on, must fall between starts_on and ends_on.")
     for same in _grouped(files.agreements, lambda row: row.organisation).values():

@@ -1,6 +1,6 @@
 """The registry's tables, a module for each subject."""
 
-from frisklivsnett.registry.models.agreements import Agreement, CoordinatorTerm
+from frisklivsnett.registry.models.agreements import Agreement, AgreementChange, CoordinatorTerm
 from frisklivsnett.registry.models.boundaries import Boundary
 from frisklivsnett.registry.models.organisations import Organisation, OrganisationKind
 from frisklivsnett.registry.models.people import Role, RoleKind, User
@@ -8,6 +8,7 @@ from frisklivsnett.registry.models.places import Place, PlaceKind, RegisterVersi
 
 __all__ = [
     "Agreement",
+    "AgreementChange",
     "Boundary",
     "CoordinatorTerm",
     "Organisation",

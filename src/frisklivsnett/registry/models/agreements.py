@@ -8,6 +8,14 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from frisklivsnett.registry.models.organisations import Organisation
+from frisklivsnett.registry.models.people import User
+
+MOST = 10_000_000
+"""NOK a year that no grant goes beyond: what is more is a slip of the keyboard."""
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+"""The days that agreements lie between."""
+LONGEST_REASON = 1000
+"""Characters in the reason for a change."""
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -52,6 +60,10 @@ class Agreement(models.Model):
                 name="agreement_ended_early_inside",
             ),
             models.UniqueConstraint(fields=["organisation", "starts_on"], name="agreement_once_a_day"),
+            models.CheckConstraint(
+                condition=Q(starts_on__gte=FIRST_DAY, ends_on__lte=LAST_DAY), name="agreement_in_our_time"
+            ),
+            models.CheckConstraint(condition=Q(grant__gte=1, grant__lte=MOST), name="agreement_grant_likely"),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +88,47 @@ class Agreement(models.Model):
         if day <= self.last_day:
             return "active"
         return "ended_early" if self.ended_on else "ended"
+
+
+class AgreementChange(models.Model):
+    """Something the Directorate did to an agreement, and why. Rows are added, and never changed.
+
+    The days and the grant are those it had afterwards; of one that was removed, those it had before. ``agreement`` is
+    None when it is gone.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        GIVEN = "given"
+        EXTENDED = "extended"
+        ENDED = "ended"
+        CORRECTED = "corrected"
+        REMOVED = "removed"
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="agreement_changes")
+    agreement = models.ForeignKey(Agreement, models.SET_NULL, null=True, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    ended_on = models.DateField(null=True)
+    grant = models.PositiveIntegerField()
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["given", "extended", "ended", "corrected", "removed"]),
+                name="agreement_change_known",
+            ),
+            models.CheckConstraint(condition=Q(kind="given") | ~Q(reason=""), name="agreement_change_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.kind}"
 
 
 class CoordinatorTermQuerySet(models.QuerySet["CoordinatorTerm"]):
