@@ -14,7 +14,7 @@ from frisklivsnett.core.narrative.lint.judging import judge, rounds_to, says
 from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
 from frisklivsnett.core.narrative.lint.model import Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, count_outcome, unexplained
-from frisklivsnett.core.narrative.lint.patterns import Phrase, find_sequence, words_in
+from frisklivsnett.core.narrative.lint.patterns import Phrase, find_sequence, find_sequences, words_in
 from frisklivsnett.core.narrative.lint.quantities import Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.number_words import Hedge
@@ -31,6 +31,14 @@ _SPANS = words_in(
     """
     opptil inntil måned måneden månad månaden uke uken uka veke veka dag dagen kvartal halvår semester time timer
     """
+)
+_LARGEST = words_in("høyeste høgste største maksimum")
+_LEAST = words_in("laveste lågaste minste minimum")
+_ALL_CENTRES = words_in(
+    "sentralene sentralane utviklingssentralene utviklingssentralane hver kvar antall antallet talet tallet"
+)
+_SOME = words_in(
+    "store stor små liten lite resten øvrige enkelte nesten stort hovedsak vanligvis oftest typisk"
 )
 _SIGNS = {
     Hedge.PLAIN: "=",
@@ -100,8 +108,10 @@ def _measure(case: Case) -> f.Measure:
         return f.Measure.MEDIAN
     if find_sequence(words, grammar.PER_CENTRE):
         return f.Measure.MEAN
-    if find_sequence(words, (("høyeste",), ("høgste",), ("største",), ("maksimum",))):
+    if any(word in _LARGEST for word in words):
         return f.Measure.MAX
+    if any(word in _LEAST for word in words):
+        return f.Measure.MIN
     return f.Measure.SUM
 
 
@@ -114,17 +124,39 @@ def _of_a_part(case: Case) -> bool:
 
 
 def _spread(case: Case, quantity: Quantity, question: str) -> bool | None:
-    """«Sentralene hadde 5–60 hospitanter» tells of the least and the largest; that is borne out or left open."""
+    """«Sentralene hadde 5–60 hospitanter» tells of the least and the largest.
+
+    It is wrong when some centre is outside, or when «varierer fra 0 til 90» names ends that no centre has.
+    """
     ends = [_value(measure, question, case) for measure in (f.Measure.MIN, f.Measure.MAX)]
-    said = quantity.said
+    said, high = quantity.said, quantity.high
     assert isinstance(said, NumberSaid)
+    assert high is not None
     exact = [Fraction(end.number) for end in ends if isinstance(end, Amount)]
-    return True if exact == [said.value, quantity.high] else None
+    if len(exact) != 2 or said.hedge is not Hedge.PLAIN:
+        return None
+    if exact == [said.value, high]:
+        return True
+    everyone = any(word in _ALL_CENTRES for word in case.words) and not is_hedged(case)
+    varies = any(word.startswith(("vari", "spen")) for word in case.words)
+    outside = exact[0] < said.value or exact[1] > high
+    return False if everyone and (outside or varies) else None
+
+
+def is_hedged(case: Case) -> bool:
+    """Whether «de fleste», «noen» or «store» leaves out some of the centres."""
+    others = any(isinstance(q.said, Quantifier) and q.said.key != "all" for q, _ in case.roles)
+    return others or any(word in _SOME for word in case.words)
 
 
 def _one_centre(case: Case) -> bool:
     """«Sentralen tok imot 60»: one centre's number, and nobody says whose."""
-    return any(word in ("sentralen", "utviklingssentralen", "sentral") for word in case.around.sentence.words)
+    words = case.around.sentence.words
+    each = {place for start, end in find_sequences(words, grammar.PER_CENTRE) for place in range(start, end)}
+    return any(
+        word in ("sentralen", "utviklingssentralen", "sentral") and at not in each
+        for at, word in enumerate(words)
+    )
 
 
 def _value(measure: f.Measure, question: str, case: Case) -> Amount | Nothing:

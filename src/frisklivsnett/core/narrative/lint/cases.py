@@ -6,11 +6,11 @@ from typing import cast
 
 from frisklivsnett.core.narrative import formulas as f
 from frisklivsnett.core.narrative.evidence import Evidence
-from frisklivsnett.core.narrative.expressions import TrendSaid
+from frisklivsnett.core.narrative.expressions import NumberSaid, Sign, SuperlativeSaid, TrendSaid
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.binding import Context
 from frisklivsnett.core.narrative.lint.clauses import Clause
-from frisklivsnett.core.narrative.lint.lexicon import Lexicon
+from frisklivsnett.core.narrative.lint.lexicon import NUMBERS, Lexicon
 from frisklivsnett.core.narrative.lint.patterns import find_sequence, find_sequences, plain
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
 from frisklivsnett.core.narrative.lint.roles import Counted, Role, role_of
@@ -21,6 +21,7 @@ _INSTITUTIONS = (
     *("statsforvalt", "lege", "fastleg", "nav", "næringsliv", "politi"),
 )
 _SINCE = frozenset(["siden", "sidan"])
+_NEAR = 2.0
 _ALWAYS = (("hvert", "år"), ("kvart", "år"), ("alltid",), ("hvert", "eneste", "år"), ("år", "etter", "år"))
 _KNOWN_PHRASES = (
     *grammar.LAST_YEAR,
@@ -41,6 +42,8 @@ class Surroundings:
     sentence: Words
     context: Context
     is_question: bool = False
+    before_of_all: bool = False
+    """Whether the sentence before counted all the centres, so that «av disse» is of them."""
 
     @property
     def centres(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], int]]]:
@@ -99,6 +102,8 @@ def case_of(clause: Clause, around: Surroundings, before: Clause | None = None) 
     if before is not None and versus and before.quantities:
         same = role_of(before.quantities[0], before, sentence, around.lexicon)
         roles = [(q, replace(same, noun=-1) if q.is_amount else role) for q, role in roles]
+    elif question := _statistic_of(clause, roles, around, before):
+        roles = [(q, Role(Counted.NUMBER, question) if _is_bare(q, role) else role) for q, role in roles]
     words = sentence.words[clause.first : clause.last]
     among, group_places = _group(words, clause.first, around.evidence)
     year, since = _year(clause, around)
@@ -116,6 +121,35 @@ def case_of(clause: Clause, around: Surroundings, before: Clause | None = None) 
     return Case(
         around, clause, roles, year, among, frozenset(explained), negations, unsaid, since, borrowed, names
     )
+
+
+def _statistic_of(
+    clause: Clause, roles: Sequence[tuple[Quantity, Role]], around: Surroundings, before: Clause | None
+) -> str:
+    """The number question that a mean, a median or an extreme without a noun is of: «…, og medianen var 35»."""
+    sentence, lexicon = around.sentence, around.lexicon
+    words = sentence.words[clause.first : clause.last]
+    own = [role.question for q, role in roles if isinstance(q.said, SuperlativeSaid) and role.question]
+    told = find_sequence(words, (*grammar.PER_CENTRE, *grammar.MEDIAN)) is not None
+    if not any(_is_bare(q, role) for q, role in roles) or not (own or told):
+        return ""
+    if not own and before is not None:
+        earlier = [role_of(q, before, sentence, lexicon) for q in before.quantities]
+        own = [role.question for role in earlier if role.question]
+    if own or any(lexicon.centre.has(word) for word in words if word != "sentral"):
+        return own[0] if own else ""
+    near = {id_: level for id_, level in around.context.levels.items() if level >= _NEAR}
+    numbers = [id_ for id_ in near if lexicon.questions[id_].question.type in NUMBERS]
+    return max(numbers, key=lambda id_: near[id_], default="")
+
+
+def _is_bare(quantity: Quantity, role: Role) -> bool:
+    """Whether it is a number with nothing said of what it counts."""
+    said = quantity.said
+    plain_number = (
+        isinstance(said, NumberSaid) and said.sign is Sign.NONE and not said.is_ratio and said.of is None
+    )
+    return plain_number and role.counted in (Counted.CENTRES, Counted.OTHER) and role.noun < 0
 
 
 def _unsaid(words: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.binding import Bound
 from frisklivsnett.core.narrative.lint.cases import Case
 from frisklivsnett.core.narrative.lint.judging import judge, rounds_to
-from frisklivsnett.core.narrative.lint.lexicon import NUMBERS
+from frisklivsnett.core.narrative.lint.lexicon import NUMBERS, Lexicon, OptionWords
 from frisklivsnett.core.narrative.lint.model import Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, bounds_of, unexplained
 from frisklivsnett.core.narrative.lint.patterns import find_sequence, words_in
@@ -23,7 +23,9 @@ from frisklivsnett.core.narrative.trends import Direction
 from frisklivsnett.core.narrative.values import Centres, Change
 from frisklivsnett.core.text import LANGUAGES, Text
 
-UP = words_in("flere fleire høyere høgare større mer meir oftere oftare")
+UP = words_in(
+    "flere fleire høyere høgare større mer meir oftere oftare vanligere vanlegare hyppigere hyppigare"
+)
 DOWN = words_in("færre lavere lågare mindre sjeldnere sjeldnare")
 _SAME = (
     ("like", "mange"),
@@ -87,8 +89,10 @@ def judge_change(case: Case) -> tuple[Outcome, ...]:
     """Return the verdict on the change that the clause tells of; open when there is nothing to compare with."""
     directions = _directions(case)
     before = _year_before(case)
-    if before is None and (_two_sides(case) or _as_many(case)):
-        return _side_by_side(case, directions)
+    if (_two_sides(case) or _as_many(case)) and not _names_a_time(case):
+        sides = _side_by_side(case, directions)
+        if sides or before is None:
+            return sides
     measure, source, named = _measure(case)
     if measure is None:
         return ()
@@ -142,6 +146,13 @@ def _year_before(case: Case) -> int | None:
     if any(one.since == "last" for one in said):
         return own - 1
     return own - 1 if any(one.directions for one in said) and not _looks_back(sentence) else None
+
+
+def _names_a_time(case: Case) -> bool:
+    """«enn i fjor», «enn i 2022»: compared with another time, not with another thing."""
+    return _year_told(case) is not None or any(
+        isinstance(q.said, TrendSaid) and q.said.since == "last" for q, _ in case.roles
+    )
 
 
 def _year_told(case: Case) -> int | None:
@@ -247,13 +258,10 @@ def _side_by_side(case: Case, directions: frozenset[Direction]) -> tuple[Outcome
     bound = next((b for b in bounds_of(case) if len(b.named) == 2), None)
     if bound is None or not directions or case.negations or case.unsaid:
         return ()
-    link = next((at for at, word in enumerate(case.words) if word == "enn"), None)
-    if link is None:
-        link = next((at for at, word in enumerate(case.words) if word == "som"), 0)
-    sides = sorted(bound.named, key=lambda named: min(named.places))
-    if not _as_many(case) and not min(sides[0].places) < link < min(sides[1].places):
+    sides = _sides(bound, case)
+    if sides is None:
         return ()
-    first, second = (side.options[0] for side in sides)
+    first, second = sides
     counts = [
         evaluate(f.Count(f.Ticked(o.question, o.code), case.scope), case.around.evidence).value
         for o in (first, second)
@@ -271,6 +279,29 @@ def _side_by_side(case: Case, directions: frozenset[Direction]) -> tuple[Outcome
             f"{first.question}.{first.code}, {second.question}.{second.code}",
         ),
     )
+
+
+def _sides(bound: Bound, case: Case) -> tuple[OptionWords, OptionWords] | None:
+    """The options named before and after «enn»; None when it is not clear which is which."""
+    named = sorted(bound.named, key=lambda one: min(one.places))
+    first, second = (one.options[0] for one in named)
+    if _as_many(case):
+        return first, second
+    words = case.words
+    link = next((at for at, word in enumerate(words) if word == "enn"), -1)
+    if link < 0:
+        link = next((at for at, word in enumerate(words) if word == "som"), 0)
+    lexicon = case.around.lexicon
+    halves = [_options_in(half, bound, lexicon) for half in (words[:link], words[link + 1 :])]
+    if all(len(half) == 1 for half in halves) and halves[0] != halves[1]:
+        return halves[0].pop(), halves[1].pop()
+    return (first, second) if min(named[0].places) < link < min(named[1].places) else None
+
+
+def _options_in(words: Sequence[str], bound: Bound, lexicon: Lexicon) -> set[OptionWords]:
+    """The options of the question that these words name by themselves."""
+    own = {option for one in bound.named for option in one.options}
+    return {name.option for name, _, _ in lexicon.options.matches(words) if name.option in own}
 
 
 # --- superlatives ---

@@ -15,6 +15,7 @@ from frisklivsnett.core.narrative.lint.cases import Case, Surroundings, case_of
 from frisklivsnett.core.narrative.lint.centres import judge_named
 from frisklivsnett.core.narrative.lint.changes import compares, judge_change, judge_superlative
 from frisklivsnett.core.narrative.lint.clauses import Clause, clauses_of, is_superlative
+from frisklivsnett.core.narrative.lint.extremes import judge_extreme
 from frisklivsnett.core.narrative.lint.facts import judge_facts
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
@@ -23,7 +24,7 @@ from frisklivsnett.core.narrative.lint.patterns import find_sequence
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words, read
 from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.narrative.lint.segments import Sentence
-from frisklivsnett.core.narrative.lint.subjects import Subject, is_of_others
+from frisklivsnett.core.narrative.lint.subjects import Subject, counts_all, is_of_others
 from frisklivsnett.core.narrative.number_words import Hedge
 from frisklivsnett.core.text import Text, text
 
@@ -39,7 +40,9 @@ def judge_sentence(
     if not words.quantities and not _may_name_a_centre(words):
         return
     context = context_of(words, sentence.before, sentence.headings, lexicon)
-    around = Surroundings(evidence, lexicon, words, context, sentence.words.rstrip().endswith("?"))
+    asks = sentence.words.rstrip().endswith("?")
+    of_all = counts_all(sentence.before, evidence, lexicon)
+    around = Surroundings(evidence, lexicon, words, context, asks, of_all)
     clauses = clauses_of(words)
     before = (None, *clauses)
     judged = [
@@ -100,7 +103,7 @@ def _outcomes(
 
 def _judged(case: Case) -> tuple[Outcome, ...]:
     if any(is_superlative(quantity) for quantity in case.clause.quantities):
-        return judge_superlative(case)
+        return judge_superlative(case) or judge_extreme(case)
     if compares(case):
         return judge_change(case)
     if _tells_of_named(case):

@@ -21,8 +21,8 @@ LETTING = sequences("latt være; latt vere; lar være; lar vere; lot være; lèt
 """«har latt være å drive …» denies as «ikke» does."""
 UNSAID = words_in(
     """
-    anbefaler anbefales avvikla avviklet burde bør dersom forutsett forutsetter forventer forventes hvis håper
-    kan kanskje krav kravet kunne må mål målet måtte nedlagt oppgaven oppgåva planla planlagt planlegg
+    anbefaler anbefales avvikla avviklet burde bør dersom forutsett forutsetter forventer forventes hvis
+    håper kan kanskje krav kravet kunne må mål målet måtte nedlagt oppgaven oppgåva planla planlagt planlegg
     planlegger pliktar plikter pålagt skal skulle slutta sluttet tidlegare tidligere tilrår trolig truleg
     ventes vil ville vurderer vurdert vurderte ønska ønsker ønsket ønskjer
     """
@@ -31,17 +31,18 @@ UNSAID = words_in(
 
 FINITE = words_in(
     """
-    anga angir arbeidar arbeidde arbeider arbeidet arrangerer arrangerte auka aukar benytta benytter benyttet
-    består besøker besøkjer besøkte bidrar bidreg bidro bidrog ble blir brukar bruker brukte deler deltar
-    delte deltek deltok dreiv drev driv driver er fantes fekk fikk finnes finst formidlar formidler formidlet
-    fortalte fortel forteller fungerer fungerte får fører gikk gjekk går hadde har held heldt holder holdt
-    hospiterer hospiterte inviterer inviterte jobba jobbar jobber jobbet kjem kom kommer kryssa krysset
-    leverer leverte ligger mangla manglar mangler melde melder meldte mottar mottok målretter møter møtte
-    nemnde nemner nevner nevnte nytta nyttar nådde når omfattar omfatter oppga oppgav oppgir oppgjev opplyser
-    opplyste opprettet peikar peker prioriterer prioriterte publiserer publiserte rapporterar rapporterer
-    rapporterte regner reknar retta rettar retter rettet sa samarbeidde samarbeider samarbeidet sank seier
-    sender sendte sier skrev skriv skriver spredte spreidde spreier sprer steg stiger står svarar svarer
-    svarte synker tar tek tok trekker utgjer utgjorde utgjør var vart vert viser viste øker økte
+    anga angir angis arbeidar arbeidde arbeider arbeidet arrangerer arrangerte auka aukar benytta benytter
+    benyttet består besøker besøkjer besøkte bidrar bidreg bidro bidrog ble blir brukar bruker brukte deler
+    deltar delte deltek deltok dreiv drev driv driver er fantes fekk fikk finnes finst formidlar formidler
+    formidlet fortalte fortel forteller fungerer fungerte får fører gikk gjekk går hadde har held heldt
+    holder holdt hospiterer hospiterte inviterer inviterte jobba jobbar jobber jobbet kjem kom kommer kryssa
+    krysset leverer leverte ligger mangla manglar mangler melde melder meldte mottar mottok målretter møter
+    møtte nemnde nemner nevner nevnes nevnte nytta nyttar nådde når omfattar omfatter oppga oppgav oppgir
+    oppgis oppgjev opplyser opplyste opprettet peikar peker prioriterer prioriterte publiserer publiserte
+    rapporterar rapporterer rapporterte regner reknar retta rettar retter rettet sa samarbeidde samarbeider
+    samarbeidet sank seier sender sendte sier skrev skriv skriver spenner spente spredte spreidde spreier
+    sprer steg stiger står svarar svarer svarte synker tar tek tok trekker utgjer utgjorde utgjør var
+    varierar varierer varierte vart vert viser viste øker økte
     """
 )
 PARTICIPLES = words_in(
@@ -81,6 +82,9 @@ PER_CENTRE = sequences(
     hver sentral; kvar sentral; gjennomsnittet; snittet; hver utviklingssentral; kvar utviklingssentral
     """
 )
+MOST_OFTEN = words_in("oftest hyppigst hyppigast")
+LEAST_OFTEN = words_in("sjeldnest sjeldnast")
+MOST_COMMON = words_in("vanligste vanlegaste hyppigste hyppigaste")
 MEDIAN = sequences("median; medianen; mediantallet; mediansentralen")
 LAST_YEAR = sequences(
     """
@@ -108,17 +112,16 @@ BOKMAL = words_in(
 
 FRAME = Vocabulary(
     """
-    i_all_hovedsak i_all_hovudsak
-    og i på til for av med som at det de den å gjennom et en ei ein eit er var har hadde ha hatt blir ble bli
-    blitt vart vert om seg sin sine sitt si fra frå ved hos hjå under over blant mellom også òg
-    dessuten videre vidare både enten anten eller men mens medan så da når der her dette disse desse dei deira
-    deres dem sjølv sjølve selv nå no fortsatt framleis alt allerede allereie samt vi oss vår våre vårt man
-    annen oppgir oppga oppgav oppgitt oppgjev oppgjeve svarer svarte svart svarar sier sa seier sagt
-    rapporterer rapporterte rapportert rapporterar melder meldte meldt opplyser opplyste opplyst forteller
-    fortel fortalte skriver skriv skrev krysset kryssa krysser nevner nevnte nevnt nevnes nemner nemnde nemnt
-    blir_nevnt trekker trekkjer trekt trukket frem fram peker peikar pekt ser viser viste angir anga angitt
-    ført opp registrert finnes finst fantes fanst fins gjelder gjeld i_år året år årene åra løpet
-    rapporteringsåret 2024 totalt samlet samla sammen til_sammen saman i_alt tilsammen sentral sentralen
+    i_all_hovedsak i_all_hovudsak og i på til for av med som at det de den å gjennom et en ei ein eit er var
+    har hadde ha hatt blir ble bli blitt vart vert om seg sin sine sitt si fra frå ved hos hjå under over
+    blant mellom også òg dessuten videre vidare både enten anten eller men mens medan så da når der her dette
+    disse desse dei deira deres dem sjølv sjølve selv nå no fortsatt framleis alt allerede allereie samt vi
+    oss vår våre vårt man annen oppgir oppga oppgav oppgitt oppgjev oppgjeve svarer svarte svart svarar sier
+    sa seier sagt rapporterer rapporterte rapportert rapporterar melder meldte meldt opplyser opplyste
+    opplyst forteller fortel fortalte skriver skriv skrev krysset kryssa krysser nevner nevnte nevnt nevnes
+    nemner nemnde nemnt blir_nevnt trekker trekkjer trekt trukket frem fram peker peikar pekt ser viser viste
+    angir anga angitt ført opp registrert finnes finst fantes fanst fins gjelder gjeld i_år året år årene åra
+    løpet rapporteringsåret totalt samlet samla sammen til_sammen saman i_alt tilsammen sentral sentralen
     sentralene sentraler sentralar sentralane kommune kommuner kommunene kommunar kommunane bydel bydeler
     bydelene bydelar bydelane utviklingssentral utviklingssentralen utviklingssentralene utviklingssentraler
     utviklingssentralar utviklingssentralane utviklingssentralenes utviklingssentralanes sentralenes
@@ -126,16 +129,19 @@ FRAME = Vocabulary(
     drøyt snaut nøyaktig akkurat derimot imidlertid likevel derfor difor altså dermed faktisk fremdeles
     samtidig samstundes i_tillegg tillegg tillegg_til på_den_annen_side deretter resten øvrige øvrig tilfelle
     andel andelen delen prosent prosenten antall antallet talet tal tall tallet nemlig hver kvar hvert kvart
-    enkelt står stod ligger gjorde gjør gjer gjort fikk får fått fekk fåtteke figur tabell
-    kapittel jf se sjå ifølge ifølgje svar svarene svara besvarelsene skjema skjemaet undersøkelsen
-    undersøkinga rapporteringen rapporteringa spørsmål spørsmålet gir gjev gav ga vist presentert som_en
-    som_ei som_ein slik sånn slike hittil foreløpig mot årlig årleg god gode godt ord positive landet norge
-    noreg landsbasis alle samtlige samtlege alltid unntak unntatt unnateke bortsett utenom utanom nær foruten
-    ett eitt stykker stykke stk tilsvarer tilsvarar tilsvarende tilsvarande utgjør utgjer dvs det_vil_si
-    svarprosent litt mye mykje i_hovedsak hovedsakelig hovudsakleg særlig særleg spesielt først fremst framst
-    dag dagens per pr annet anna andre enn like bemerker merker merket besto bestod bestå består vanligste
-    vanlegaste overveiende stor stort store lite liten kraftig markant betydelig vesentlig svakt jevnt noe
-    ganger gonger økning auke nedgang merka hensyn omsyn følgende følgjande
+    enkelt står stod ligger gjorde gjør gjer gjort fikk får fått fekk fåtteke figur tabell kapittel jf se sjå
+    ifølge ifølgje svar svarene svara besvarelsene skjema skjemaet undersøkelsen undersøkinga rapporteringen
+    rapporteringa på_spørsmål spørsmålet gir gjev gav ga vist presentert som_en som_ei som_ein slik sånn
+    slike hittil foreløpig mot årlig årleg god gode godt ord positive landet norge noreg landsbasis alle
+    samtlige samtlege alltid unntak unntatt unnateke bortsett utenom utanom nær foruten ett eitt stykker
+    stykke stk tilsvarer tilsvarar tilsvarende tilsvarande utgjør utgjer dvs det_vil_si svarprosent litt mye
+    mykje i_hovedsak hovedsakelig hovudsakleg særlig særleg spesielt først fremst framst dag dagens per pr
+    annet anna andre enn like bemerker merker merket besto bestod bestå består vanligste vanlegaste
+    overveiende stor stort store lite liten kraftig markant betydelig vesentlig svakt jevnt noe ganger gonger
+    økning auke nedgang merka hensyn omsyn følgende følgjande oppgis oppgjevast rapporteres meldes angis
+    trekkes krysses huket hukar huker varierer varierte varierar spenner spente spenn endte enda høyeste
+    høgste største maksimum laveste lågaste minste minimum vanligere vanlegare hyppigere hyppigare langt
+    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast sjeldnest sjeldnast
     """
 )
 """The small words."""

@@ -105,8 +105,10 @@ def _turned(bound: Bound, case: Case, quantity: Quantity) -> bool:
     others = case.around.lexicon.questions[bound.question].done_by_others
     words, first = case.around.sentence.words, case.clause.first
     done = [at for at, word in enumerate(case.words, first) if others.has(word)]
+    told = next((at for at, word in enumerate(case.words, first) if word == "at"), len(words))
+    visitors = any(told < place + first < at for at in done for one in bound.named for place in one.places)
     own = [at for at in done if quantity.last <= at and words[at + 1 : at + 2] != ["av"]]
-    return bool(own) and quantity.first >= first
+    return bool(own) and quantity.first >= first and not visitors
 
 
 def _comparable(bounds: tuple[Bound, ...]) -> tuple[Bound, ...]:

@@ -146,6 +146,8 @@ def _placed(expression: Expression, starts: Sequence[int], ends: Sequence[int]) 
 def _put_together(found: list[Quantity], read_words: Words) -> tuple[Quantity, ...]:
     found = _majorities(found, read_words)
     for step in (
+        _sizes,
+        _most_often,
         _articles,
         _as_before,
         _open_ended,
@@ -182,15 +184,45 @@ def _majorities(found: list[Quantity], read_words: Words) -> list[Quantity]:
             "mindretall": "under_half",
             "mindretal": "under_half",
         }.get(word)
-        if (
-            key
-            and at >= 2
-            and words[at - 2] in ("et", "eit")
-            and not any(q.first <= at < q.last for q in found)
-        ):
-            found = [q for q in found if not q.first <= at - 2 < q.last]
-            found.append(Quantity(at - 2, at + 1, BY_KEY[key]))
+        first = next(
+            (place for place in (at - 1, at - 2) if place >= 0 and words[place] in ("et", "eit")), -1
+        )
+        if key and first >= 0 and not any(q.first <= at < q.last for q in found):
+            found = [q for q in found if not q.first <= first < q.last]
+            found.append(Quantity(first, at + 1, BY_KEY[key]))
     return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _most_often(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«X nevnes oftest», «hyppigst hospiterer Y»: the option that most centres chose."""
+    words = read_words.words
+    taken = {at for quantity in found for at in range(quantity.first, quantity.last)}
+    for at, word in enumerate(words):
+        common = word in grammar.MOST_COMMON and words[max(0, at - 1)] in ("den", "det", "de", "dei")
+        among = words[max(0, at - 2)] in ("av", "blant")
+        often = word in (*grammar.MOST_OFTEN, *grammar.LEAST_OFTEN) or common and not among
+        if at not in taken and often:
+            found.append(Quantity(at, at + 1, SuperlativeSaid(least=word in grammar.LEAST_OFTEN)))
+    return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _sizes(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«13 sentraler (n = 18)»: the base of what is said, not a number of its own."""
+    words = read_words.words
+    sizes = [q for q in found if words[max(0, q.first - 2) : q.first] == ["n", "="]]
+    if len(sizes) != 1 or not isinstance(sizes[0].said, NumberSaid):
+        return found
+    size, told = sizes[0], [q for q in found if q is not sizes[0]]
+    base, also = int(sizes[0].said.value), tuple(range(size.first - 2, size.last))
+    return [replace(_of(q, base), also=(*q.also, *also)) if q.is_amount else q for q in told]
+
+
+def _of(quantity: Quantity, base: int) -> Quantity:
+    """The quantity with the base that it is of."""
+    said = quantity.said
+    if isinstance(said, NumberSaid) and said.sign is Sign.NONE and said.of is None and not said.is_ratio:
+        return replace(quantity, said=replace(said, of=base), base=base)
+    return replace(quantity, base=base)
 
 
 def _as_before(found: list[Quantity], read_words: Words) -> list[Quantity]:

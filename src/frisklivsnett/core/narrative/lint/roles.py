@@ -10,6 +10,7 @@ from frisklivsnett.core.narrative.lint.clauses import Clause
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.patterns import Phrase, Slot, fits, words_in
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
+from frisklivsnett.core.narrative.quantifiers import BY_KEY
 
 
 class Counted(StrEnum):
@@ -43,6 +44,8 @@ def role_of(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexico
         return Role(Counted.CHANGE)
     if isinstance(said, NumberSaid) and said.sign is Sign.MONEY:
         return Role(Counted.MONEY)
+    if sentence.words[quantity.first] in grammar.MOST_COMMON:
+        return Role(Counted.CENTRES)
     if isinstance(said, SuperlativeSaid):
         return _after(quantity, clause, sentence, lexicon)
     if isinstance(said, NumberSaid) and said.sign is Sign.POINTS:
@@ -71,13 +74,13 @@ def _after(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon
     while at < clause.last and (words[at] in grammar.SKIPPED_AFTER_QUANTITY or at in _inside(sentence, at)):
         at += 1
     if at >= clause.last or sentence.kinds[at] != "letters":
-        return _elliptic(sentence)
+        return _elliptic(clause, sentence)
     role = _noun(at, clause, sentence, lexicon)
     if role is not None:
         return role
     if words[at] in ("andre", "øvrige", "nye", "små", "store") or share and words[at] in ("alle", "samtlige"):
         following = _noun(at + 1, clause, sentence, lexicon) if at + 1 < clause.last else None
-        return Role(Counted.OTHER) if following else _elliptic(sentence)
+        return Role(Counted.OTHER) if following else _elliptic(clause, sentence)
     return _verb_or_object(quantity, at, clause, sentence, lexicon)
 
 
@@ -124,7 +127,7 @@ def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words
     if _has_other_subject(quantity, clause, sentence, lexicon):
         return Role(Counted.OTHER)
     if word in grammar.FINITE or word in grammar.PARTICIPLES or word in _SMALL:
-        return _elliptic(sentence)
+        return _elliptic(clause, sentence)
     if _follows_verb(quantity, clause, sentence) and not _centres_before(quantity, clause, sentence, lexicon):
         return Role(Counted.CENTRES)
     if _floats(quantity, word, clause, sentence, lexicon):
@@ -169,15 +172,18 @@ _LEADS = words_in(
 _PRONOUNS = words_in("de dei vi nettverket ordningen ordninga")
 
 
-def _elliptic(sentence: Words) -> Role:
+def _elliptic(clause: Clause, sentence: Words) -> Role:
     """Nothing says what is counted: the centres."""
-    return Role(Counted.CENTRES, within=_of_those(sentence))
+    return Role(Counted.CENTRES, within=_of_those(clause, sentence))
 
 
-def _of_those(sentence: Words) -> bool:
-    """«Av disse har ni …»: a part of those counted in the sentence before."""
+def _of_those(clause: Clause, sentence: Words) -> bool:
+    """«Av disse har ni …»: a part of those counted in the sentence before. It holds until others are counted."""
     words = sentence.words
-    for at in range(len(words) - 1):
+    every = [
+        q.first for q in sentence.quantities if q.first < clause.last and q.said == BY_KEY["all"] and q.base
+    ]
+    for at in range(max(every, default=0), min(clause.last, len(words) - 1)):
         if words[at] in ("av", "blant") and words[at + 1] in ("disse", "desse", "dem"):
             return True
     return False

@@ -66,6 +66,8 @@ _VERBS = re.compile(
     r"|samarbeider|hospiterte|fikk|får|tok|økte|skal|kan|må)\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[a-zæøå]{4}[.!?]\s+[A-ZÆØÅ][a-zæøå]+\s+\w")
+"""A sentence's end, and another begun: no heading has that."""
 _LONGEST_HEADING = 90
 _FULL_LINE = 50
 """A line at least this long may go on in the next."""
@@ -86,19 +88,38 @@ def lines_of(text: str) -> tuple[Line, ...]:
     """Return every line of the text with its kind."""
     found: list[Line] = []
     start = 0
-    for raw in text.split("\n"):
+    rows = text.split("\n")
+    for raw, following in zip(rows, [*rows[1:], ""], strict=True):
         line = _line(raw, start)
-        if line.kind is LineKind.HEADING and not line.number and found and _goes_on(found[-1], raw):
+        if _looks_typed(line, raw) and (_goes_on(line, found) or _is_begun(line, raw, following)):
             line = Line(line.start, line.end, LineKind.PROSE, raw.strip())
         found.append(line)
         start += len(raw) + 1
     return tuple(found)
 
 
-def _goes_on(before: Line, raw: str) -> bool:
-    """Whether a line that looks like a heading continues a sentence that the line before left unfinished."""
-    unfinished = before.kind in (LineKind.PROSE, LineKind.ITEM) and before.words[-1:] not in ".!?:;"
-    return unfinished and len(before.words) >= _FULL_LINE and not raw.lstrip().startswith("#")
+def _looks_typed(line: Line, raw: str) -> bool:
+    """Whether only the look of the line says that it is a heading or a numbered item, and no mark of the format."""
+    if line.kind is LineKind.HEADING:
+        return "." not in line.number and not raw.lstrip().startswith("#")
+    return line.kind is LineKind.ITEM and bool(line.number)
+
+
+def _goes_on(line: Line, found: list[Line]) -> bool:
+    """Whether the line continues a sentence that the one before left unfinished: «(14 av⏎18) tok imot …»."""
+    before = found[-1] if found else None
+    if before is None or before.kind not in (LineKind.PROSE, LineKind.ITEM):
+        return False
+    in_list = line.number and before.number and int(line.number) == int(before.number.split(".")[0]) + 1
+    return before.words[-1:] not in ".!?:;" and len(before.words) >= _FULL_LINE and not in_list
+
+
+def _is_begun(line: Line, raw: str, following: str) -> bool:
+    """Whether a line that looks like a heading is the beginning of prose, with the rest of it in the next line."""
+    if line.kind is not LineKind.HEADING:
+        return False
+    goes_on = len(raw.strip()) >= _FULL_LINE and following.strip()[:1].islower()
+    return goes_on or _SENTENCES.search(line.words) is not None
 
 
 def _line(raw: str, start: int) -> Line:

@@ -7,11 +7,13 @@ neither does «alle sentralene med egen nettside bruker …» of all of them. Su
 from collections.abc import Sequence
 from enum import StrEnum
 
+from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.cases import Case
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.patterns import words_in
-from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.lint.quantities import Quantity, read
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.quantifiers import BY_KEY
 
@@ -47,6 +49,22 @@ def subject_after(words: Sequence[str], lexicon: Lexicon, before: Subject, *, ju
     return Subject.OTHERS if others else before
 
 
+def counts_all(before: str, evidence: Evidence, lexicon: Lexicon) -> bool:
+    """Tell whether a sentence counts all the centres of the round, and no other number of them."""
+    if not before:
+        return False
+    words = read(before, evidence.plan_names)
+    amounts = [q for q in words.quantities if q.is_amount]
+    counted = [q for q in amounts if any(map(lexicon.centre.has, words.words[q.last : q.last + 1]))]
+    return len(amounts) == len(counted) == 1 and _is_all(counted[0], evidence.current.base)
+
+
+def _is_all(quantity: Quantity, base: int) -> bool:
+    said = quantity.said
+    number = isinstance(said, NumberSaid) and said.sign is Sign.NONE and said.value == base
+    return number or said == BY_KEY["all"] and quantity.base in (None, base)
+
+
 def _names_centres(words: Sequence[str], lexicon: Lexicon) -> bool:
     return any(lexicon.centre.has(word) and not _is_object(words, at) for at, word in enumerate(words))
 
@@ -59,13 +77,19 @@ def is_of_others(case: Case, subject: Subject) -> bool:
     """Tell whether what the clause counts may be others than all the centres of the round."""
     counted = [(q, role) for q, role in case.roles if role.counted is Counted.CENTRES]
     left_out = bool(counted or case.clause.inherits) and all(role.noun < 0 for _, role in counted)
-    if any(role.within or _of_few(q, role, case) for q, role in counted):
+    if any(role.within and not _of_all_told(case) or _of_few(q, role, case) for q, role in counted):
         return True
     if left_out and (
         subject is Subject.OTHERS and not _names_centres(case.around.sentence.words, case.around.lexicon)
     ):
         return True
     return left_out and _meets_centres(case) or is_restricted(case)
+
+
+def _of_all_told(case: Case) -> bool:
+    """«Av disse har ni …» after a sentence that counted all the centres, and nothing between."""
+    earlier = [q for q in case.around.sentence.quantities if q.last <= case.clause.first and q.is_amount]
+    return case.around.before_of_all and not earlier
 
 
 def _of_few(quantity: Quantity, role: Role, case: Case) -> bool:
