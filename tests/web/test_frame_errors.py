@@ -70,10 +70,17 @@ def test_a_sign_that_no_database_takes_is_refused_and_no_fault_of_ours(db: None,
 
 
 def test_what_is_larger_than_any_form_is_not_read(client: Client) -> None:
-    for length in ("220000001", "9" * 30, "-1"):
+    for length in ("220000001", "9" * 30, "-1", "9" * 5000):
         response = client.generic("POST", "/reads/", b"x=1", CONTENT_LENGTH=length)
         assert response.status_code == 413
         assert "for stort" in response.content.decode()
+
+
+def test_what_is_written_in_no_alphabet_is_refused_and_no_fault_of_ours(client: Client) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\nabc\r\n--x--\r\n'
+    for charset, status in {"zip": 400, "utf-16": 400, "UTF8": 200, "unheard-of": 200}.items():
+        kind = f"multipart/form-data; boundary=x; charset={charset}"
+        assert client.generic("POST", "/reads/", part, kind).status_code == status
 
 
 def test_a_fault_of_ours_is_told_without_asking_the_database(client: Client, alice: User) -> None:

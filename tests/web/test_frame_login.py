@@ -108,6 +108,15 @@ def test_one_who_is_logged_in_is_not_asked_again(kari: User) -> None:
     assert client.get("/logg-inn/?next=/om/").headers["Location"] == "/om/"
 
 
+@pytest.mark.parametrize(
+    "elsewhere", ["1", "om", "web:logout", "//evil.example/", "https:evil.example", "/om/\r\n"]
+)
+def test_only_an_address_of_ours_is_gone_on_to(kari: User, elsewhere: str) -> None:
+    client = Client()
+    client.force_login(kari)
+    assert client.get("/logg-inn/", {"next": elsewhere}).headers["Location"] == "/"
+
+
 @override_settings(DEMO=True)
 def test_the_demo_logs_in_with_one_click(kari: User) -> None:
     client = Client()
@@ -119,7 +128,7 @@ def test_the_demo_logs_in_with_one_click(kari: User) -> None:
 
 
 @override_settings(DEMO=True)
-@pytest.mark.parametrize("user", ["", "0", "999999", "1; drop table", "²", "-1", "9" * 30])
+@pytest.mark.parametrize("user", ["", "0", "999999", "1; drop table", "²", "-1", "9" * 30, "9" * 5000])
 def test_the_demo_knows_nobody_else(kari: User, user: str) -> None:
     client = Client()
     assert client.post("/logg-inn/demo/", {"user": user}).status_code == 404

@@ -11,12 +11,16 @@ from frisklivsnett.registry.permissions import Actor, actors_of
 
 
 def safe_next(request: HttpRequest, default: str = "web:front") -> str:
-    """Return the ``next`` of the form or the query if it is an address of ours, else that of the route ``default``."""
+    """Return the ``next`` of the form or the query if it is an address of ours, else that of the route ``default``.
+
+    Only from the root: a word alone would be taken for the name of a route by ``redirect``.
+    """
     address = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(
         address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return address if ours and address.isprintable() else reverse(default)
+    usable = ours and address.startswith("/") and address.isprintable()
+    return address if usable else reverse(default)
 
 
 def report_address(year: int, centre_slug: str) -> str:

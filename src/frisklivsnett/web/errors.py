@@ -3,6 +3,7 @@
 The page of a fault of ours (500) is made without database, session and navigation, since those may be the fault.
 """
 
+import codecs
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from frisklivsnett.web.logs import request_id
 
 NEVER_READ = 220_000_000
 """Bytes of a request: the twenty files of 10 MB that an entry of the log may have at most."""
+LONGEST_LENGTH = 20
+"""Digits of the number of bytes in a request. Python reads no number of thousands of digits."""
 LONG_WAIT = 60
 """Minutes from which the page tells the time of day instead."""
 
@@ -195,9 +198,13 @@ class MethodPageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Put the page in place of an empty 405."""
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not length.isdecimal() or int(length) > NEVER_READ:
+        length = (request.META.get("CONTENT_LENGTH") or "0").lstrip("0") or "0"
+        if not length.isdecimal() or len(length) > LONGEST_LENGTH or int(length) > NEVER_READ:
             return show(request, _too_large())
+        if request.encoding is not None and codecs.lookup(request.encoding).name != "utf-8":
+            return bad_request(
+                request
+            )  # browsers send what the page is written in; Python knows stranger ones
         response = self.get_response(request)
         if response.status_code != 405:
             return response
