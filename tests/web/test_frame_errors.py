@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DataError, connection
+from django.db import DataError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import include, path
@@ -100,6 +100,19 @@ def test_a_fault_of_ours_gives_nothing_away(db: None, client: Client) -> None:
     assert response.status_code == 500
     assert "secret" not in response.content.decode()
     assert 'lang="nb"' in response.content.decode()
+
+
+def test_a_database_that_is_away_is_told_calmly_and_for_a_while(db: None, client: Client) -> None:
+    def away(*arguments: object) -> None:
+        raise OperationalError("connection to server at 10.0.0.1 failed")
+
+    client.cookies["sessionid"] = "some session"
+    with connection.execute_wrapper(away):
+        response = client.get("/om/")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "60")
+    page = response.content.decode()
+    assert "Tjenesten er nede et øyeblikk" in page
+    assert "10.0.0.1" not in page
 
 
 @override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=1000)

@@ -5,12 +5,13 @@ The page of a fault of ours (500) is made without database, session and navigati
 
 import codecs
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
-from django.db import DataError
+from django.db import DataError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template import loader
@@ -147,10 +148,11 @@ def too_many(request: HttpRequest, exception: TooManyTries) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, made without the database."""
+    """500, made without the database; 503 when it is the database that cannot be used, which passes."""
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     trouble = Trouble(
-        500,
-        _("Noe gikk galt hos oss"),
+        503 if away else 500,
+        _("Tjenesten er nede et øyeblikk") if away else _("Noe gikk galt hos oss"),
         _("Feilen er meldt. Det du hadde lagret før dette, er fortsatt lagret."),
         _("Prøv igjen om noen minutter. Ta kontakt med oss hvis det ikke hjelper."),
         _("Til forsiden"),
@@ -158,7 +160,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
         request_id.get(),
     )
     body = loader.render_to_string("errors/error.html", {"trouble": trouble, "plain": True})
-    return HttpResponse(body, status=500)
+    page = HttpResponse(body, status=trouble.status)
+    if away:
+        page.headers["Retry-After"] = "60"
+    return page
 
 
 def show(request: HttpRequest, trouble: Trouble) -> HttpResponse:
