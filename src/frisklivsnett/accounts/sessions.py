@@ -14,12 +14,17 @@ from django.contrib.sessions.base_session import AbstractBaseSession
 from django.utils import timezone
 
 from frisklivsnett.accounts.models import Session
+from frisklivsnett.prepared import Prepared
 
 AGENT, BEGAN = "agent", "began"
 """Names in a session: what the browser calls itself, and when the log-in began (seconds since 1970)."""
 NOTED_EVERY = timedelta(minutes=5)
 IDLE = timedelta(seconds=settings.SESSION_IDLE)
 LONGEST = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+
+_alive: Prepared[Session, str, datetime] = Prepared(
+    lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now)
+)
 
 
 class SessionStore(DatabaseStore):
@@ -31,10 +36,11 @@ class SessionStore(DatabaseStore):
 
     def load(self) -> dict[str, Any]:
         """Read the session. That it is used is noted beside its content, which another request may be changing."""
-        row = self._get_session_from_db()  # type: ignore[attr-defined]  # not in the stubs
-        if row is None:
-            return {}
         now = timezone.now()
+        row = next(iter(_alive(self.session_key or "", now)), None)
+        if row is None:
+            self._session_key = None
+            return {}
         if now - row.seen_at > NOTED_EVERY:
             ends = min(now + IDLE, row.began_at + LONGEST)
             Session.objects.filter(session_key=row.session_key).update(seen_at=now, expire_date=ends)

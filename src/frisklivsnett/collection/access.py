@@ -6,8 +6,17 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.prepared import Prepared
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.permissions import may
+
+_of_centre: Prepared[Submission, int, str] = Prepared(
+    lambda year, slug: (
+        Submission.objects.with_places()
+        .filter(round__report_year=year, agreement__organisation__slug=slug)
+        .order_by("pk")[:1]
+    )
+)
 
 
 def round_or_404(year: int) -> Round:
@@ -24,13 +33,10 @@ def submission_for(user: User | AnonymousUser, verb: str, year: int, centre_slug
     Raises ``Http404`` when there is none, and ``PermissionDenied`` when the user may not. A county reader's access
     goes by the county that the centre was in on the last day of the report year.
     """
-    found = (
-        Submission.objects.with_places()
-        .filter(round__report_year=year, agreement__organisation__slug=centre_slug)
-        .first()
-    )
-    if found is None:
+    rows = _of_centre(year, centre_slug)
+    if not rows:
         raise Http404(_("Fant ingen rapport for denne sentralen."))
+    found = rows[0]
     if _may(user, verb, found, submitted=found.is_submitted):
         return found
     # Sent before, and open for change now: asked only of those whom it could let in, since it takes a query.

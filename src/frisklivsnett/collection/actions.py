@@ -24,6 +24,7 @@ from frisklivsnett.core.forms import Form, Severity, read_form
 from frisklivsnett.core.forms.answers import answer_to_json, answers_to_json, checksum
 from frisklivsnett.core.forms.conditions import visible_answers
 from frisklivsnett.core.forms.validation import validate
+from frisklivsnett.prepared import Prepared
 from frisklivsnett.registry.models import Agreement, User
 
 
@@ -198,11 +199,16 @@ def locked_submission(submission: Submission) -> Submission:
     What never changes is taken from the one given where it has it, since others wait meanwhile: the agreement that the
     report is made under, and the round's form version.
     """
-    found = Submission.objects.select_related("round").select_for_update(of=("self",)).get(pk=submission.pk)
+    [found] = _held(submission.pk)
     _take(found, submission, "agreement")
     if Submission.round.is_cached(submission):
         _take(found.round, submission.round, "form_version")
     return found
+
+
+_held: Prepared[Submission, int] = Prepared(
+    lambda pk: Submission.objects.filter(pk=pk).select_related("round").select_for_update(of=("self",))
+)
 
 
 def _take(to: Model, given: Model, name: str) -> None:

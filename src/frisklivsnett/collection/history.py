@@ -6,6 +6,31 @@ from django.db.models import Max
 
 from frisklivsnett.collection.models import Answer, Submission, SubmissionVersion
 from frisklivsnett.collection.working_models import AnswerChange
+from frisklivsnett.prepared import Prepared
+
+_last: Prepared[int, int] = Prepared(
+    lambda pk: (
+        AnswerChange.objects.filter(submission=pk)
+        .values("submission")
+        .annotate(last=Max("pk"))
+        .values_list("last", flat=True)
+    )
+)
+_after: Prepared[AnswerChange, int, int] = Prepared(
+    lambda pk, number: (
+        AnswerChange.objects.filter(submission=pk, pk__gt=number).select_related("saved_by").order_by("pk")
+    )
+)
+_before: Prepared[SubmissionVersion, int, int] = Prepared(
+    lambda centre_pk, year: (
+        SubmissionVersion.objects.filter(
+            submission__agreement__organisation=centre_pk, submission__round__report_year__lt=year
+        )
+        .select_related("submission__round__form_version")
+        .defer("answers", "submission__round__form_version__definition")
+        .order_by("-submission__round__report_year", "-number")[:1]
+    )
+)
 
 
 def keep(rows: Iterable[Answer]) -> None:
@@ -33,14 +58,13 @@ def changes_of(submission: Submission, question_id: str) -> list[AnswerChange]:
 
 def latest_change(submission: Submission) -> int:
     """Return the number of the report's last change, to ask later what came after it; 0 when there is none."""
-    return submission.changes.aggregate(last=Max("pk"))["last"] or 0
+    return next(iter(_last(submission.pk)), 0)
 
 
 def changes_after(submission: Submission, number: int) -> list[AnswerChange]:
     """Return the last change after this number of each answer that has one, with who made it, in order of time."""
-    found = submission.changes.filter(pk__gt=number).select_related("saved_by").order_by("pk")
     last: dict[str, AnswerChange] = {}
-    for change in found:
+    for change in _after(submission.pk, number):
         last.pop(change.question_id, None)
         last[change.question_id] = change
     return list(last.values())
@@ -51,12 +75,5 @@ def report_before(submission: Submission) -> SubmissionVersion | None:
 
     Its answers stay behind until they are asked for.
     """
-    found = (
-        SubmissionVersion.objects.filter(
-            submission__agreement__organisation=submission.agreement.organisation_id,
-            submission__round__report_year__lt=submission.round.report_year,
-        )
-        .select_related("submission__round__form_version")
-        .defer("answers", "submission__round__form_version__definition")
-    )
-    return found.order_by("-submission__round__report_year", "-number").first()
+    found = _before(submission.agreement.organisation_id, submission.round.report_year)
+    return next(iter(found), None)

@@ -23,6 +23,7 @@ from frisklivsnett.collection.states import APPROVED, DRAFT, MOVES, RETURNED, ST
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Answers, Form, read_form
 from frisklivsnett.core.forms.answers import answer_from_json, answers_from_json
+from frisklivsnett.prepared import Prepared
 from frisklivsnett.registry.models import Agreement, Organisation, User
 
 
@@ -243,7 +244,10 @@ class Submission(models.Model):
     @cached_property
     def current(self) -> dict[str, "Answer"]:
         """The working copy's rows by concept id, also those that have been emptied."""
-        return {answer.question_id: answer for answer in self.answers.all()}
+        rows = {answer.question_id: answer for answer in _answers_in(self.pk)}
+        for row in rows.values():
+            row.submission = self
+        return rows
 
     @property
     def working_answers(self) -> Answers:
@@ -258,7 +262,7 @@ class Submission(models.Model):
     @cached_property
     def latest_version(self) -> "SubmissionVersion | None":
         """The version sent last, or None."""
-        return self.versions.order_by("-number").first()
+        return next(iter(_last_sent_in(self.pk)), None)
 
     @property
     def is_submitted(self) -> bool:
@@ -423,3 +427,9 @@ class SubmissionVersion(models.Model):
     def read(self, form: Form) -> Answers:
         """Return the answers as sent; questions that the form does not have are left out."""
         return answers_from_json(form, self.answers)
+
+
+_answers_in: Prepared[Answer, int] = Prepared(lambda pk: Answer.objects.filter(submission=pk))
+_last_sent_in: Prepared[SubmissionVersion, int] = Prepared(
+    lambda pk: SubmissionVersion.objects.filter(submission=pk).order_by("-number")[:1]
+)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from frisklivsnett.collection.models import Submission
 from frisklivsnett.collection.working_models import Presence
+from frisklivsnett.prepared import Prepared
 from frisklivsnett.registry.models import User
 
 FORGOTTEN = timedelta(seconds=25)
@@ -16,13 +17,17 @@ FORGOTTEN = timedelta(seconds=25)
 RENEWED = timedelta(seconds=7)
 """How old a sign of life may grow before a new one is written: what a page tells more often costs nothing."""
 
+_in_report: Prepared[Presence, int] = Prepared(
+    lambda pk: Presence.objects.filter(submission=pk).select_related("user").order_by("pk")
+)
+
 
 def tell(*, submission: Submission, user: User, question_id: str, at: datetime) -> list[Presence]:
     """Note which field the person is in (none when empty), and return where the others are, with who they are.
 
     It is no event, and nothing that must outlive a power cut: it is not logged, and not waited for by the disk.
     """
-    rows = list(Presence.objects.filter(submission=submission).select_related("user").order_by("pk"))
+    rows = _in_report(submission.pk)
     own = next((row for row in rows if row.user_id == user.pk), None)
     old = [row.pk for row in rows if row is not own and row.seen_at < at - FORGOTTEN]
     gone = [*old, *([own.pk] if own and not question_id else [])]

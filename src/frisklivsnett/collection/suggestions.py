@@ -5,7 +5,7 @@ import json
 import time
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.conf import settings
@@ -23,6 +23,7 @@ from frisklivsnett.core.activity.suggesting import Home, Naming, Suggestion, sug
 from frisklivsnett.core.forms import Answer as FormAnswer
 from frisklivsnett.core.forms import Form, answer_from_json, answer_to_json
 from frisklivsnett.core.text import Text
+from frisklivsnett.prepared import Prepared
 from frisklivsnett.registry.models import Organisation, User
 
 FORMS = settings.DATA / "forms"
@@ -131,9 +132,20 @@ _kept: dict[Hashable, Mapping[str, Suggestion]] = {}
 
 
 def _state(centre: Organisation, year: int) -> State:
-    found = Entry.objects.of_centre(centre).kept().of_year(year).order_by()
-    sums = found.aggregate(n=Count("id"), ids=Sum("id"), versions=Sum("version"), at=Max("changed_at"))
-    return State(sums["n"], sums["ids"] or 0, sums["versions"] or 0, sums["at"])
+    found = _states(centre.pk, date(year, 1, 1), date(year, 12, 31))
+    return State(*found[0]) if found else State(0, 0, 0, None)
+
+
+_states: Prepared[tuple[int, int, int, datetime], int, date, date] = Prepared(
+    lambda centre_pk, first, last: (
+        Entry.objects.filter(centre=centre_pk, starts_on__gte=first, starts_on__lte=last)
+        .kept()
+        .order_by()
+        .values("centre")
+        .annotate(n=Count("id"), ids=Sum("id"), versions=Sum("version"), at=Max("changed_at"))
+        .values_list("n", "ids", "versions", "at")
+    )
+)
 
 
 def _keep(key: Hashable, found: Mapping[str, Suggestion]) -> None:
@@ -148,7 +160,7 @@ def tellings_of(submission: Submission) -> Tellings:
     if not suggestions:
         return {}
     form = submission.round.form
-    taken = {row.question_id: row for row in TakenOver.objects.filter(submission=submission)}
+    taken = {row.question_id: row for row in _taken_over(submission.pk)}
     saved = {id_: row.saved_at for id_, row in submission.current.items() if row.content is not None}
     later = _Later.since(submission, min(saved.values(), default=None))
     return {
@@ -160,6 +172,9 @@ def tellings_of(submission: Submission) -> Tellings:
         )
         for id_, suggestion in suggestions.items()
     }
+
+
+_taken_over: Prepared[TakenOver, int] = Prepared(lambda pk: TakenOver.objects.filter(submission=pk))
 
 
 @dataclass(frozen=True, slots=True)

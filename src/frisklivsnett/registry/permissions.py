@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from frisklivsnett.prepared import Prepared
 from frisklivsnett.registry.models import Organisation, OrganisationKind, Role, RoleKind, User
 from frisklivsnett.registry.places import register
 
@@ -68,6 +69,8 @@ TABLE: Mapping[str, Rule] = MappingProxyType(
         "manage_own_account": Rule("one's own account", SELF, SELF, SELF, SELF, SELF),
         "see_own_front": Rule("the front page, by role", ALL, ALL, ALL, ALL, ALL),
         "see_centres": Rule("where the centres are", ALL, ALL, ALL, ALL, ALL),
+        "see_agreements": Rule("agreements, with grants and what was changed and why", NO, OWN, OWN, NO, ALL),
+        "manage_agreements": Rule("give, extend, end and correct agreements", NO, NO, NO, NO, ALL),
         "read_report": Rule("the national report", PUBLISHED, PUBLISHED, PUBLISHED, PUBLISHED, ALL),
         "preview_report": Rule("look over the national report before it is published", NO, NO, NO, NO, ALL),
         "write_report": Rule("write the national report", NO, NO, NO, NO, ALL),
@@ -150,6 +153,9 @@ ACTOR_OF: Mapping[str, Actor] = MappingProxyType(
 )
 
 
+_roles_of: Prepared[Role, int] = Prepared(lambda pk: Role.objects.filter(user=pk).with_terms().order_by("pk"))
+
+
 def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
     """Return what ``user`` is on the day ``on`` (today when left out). One query, remembered on the user object.
 
@@ -164,7 +170,7 @@ def actors_of(user: User | AnonymousUser, on: date | None = None) -> Actors:
         return known[day]
     roles: list[Role] | None = user.__dict__.get("_roles")
     if roles is None:
-        roles = user.__dict__["_roles"] = list(Role.objects.filter(user=user).with_terms().order_by("pk"))
+        roles = user.__dict__["_roles"] = _roles_of(user.pk)
     held = [role for role in roles if role.is_held_on(day)]
     standings = [Standing(ACTOR_OF[role.organisation.kind], role.organisation) for role in held]
     coordinating = [
