@@ -97,6 +97,8 @@ def check_table(roll: Roll, evidence: Evidence) -> Iterator[Finding]:
     numbered = [entry for entry in roll.entries if entry.amount is not None and entry.amount >= 0]
     parts = [entry for entry in numbered if not _is_total(entry)]
     total = next((entry for entry in numbered if _is_total(entry)), None)
+    if not numbered:
+        yield from _percent_sum(roll)
     if len(parts) < FEWEST:
         return
     amounts = [Fraction(str(entry.amount)) for entry in parts]
@@ -107,6 +109,21 @@ def check_table(roll: Roll, evidence: Evidence) -> Iterator[Finding]:
         if said != base and abs(sum(amounts) - said) > 0 and said > max(amounts) and _whole(amounts):
             yield _finding(total.start, total.end, "sum", _other_sum(sum(amounts, Fraction())))
     yield from _shares(parts, total, evidence)
+
+
+def _percent_sum(roll: Roll) -> Iterator[Finding]:
+    """A column of percent with a total of 100: what its rows add up to, but for what rounding may take."""
+    shares = [
+        (entry, match[1]) for entry in roll.entries if (match := _PERCENT.fullmatch(entry.beside.strip()))
+    ]
+    if len(shares) <= FEWEST or not _is_total(shares[-1][0]) or not _is_last(shares[-1][0], roll):
+        return
+    told = [digits_value(share, "nb") for _, share in shares]
+    total = sum((Fraction(value) for value, _ in told[:-1]), Fraction())
+    slack = sum((Fraction(1, 2 * 10**decimals) for _, decimals in told), Fraction())
+    last = shares[-1][0]
+    if Fraction(told[-1][0]) == 100 and abs(total - 100) > slack:
+        yield _finding(last.start, last.end, "sum", _other_sum(total))
 
 
 def _is_total(entry: Entry) -> bool:

@@ -22,11 +22,15 @@ from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, judge_options, kind_of
 from frisklivsnett.core.narrative.lint.patterns import find_sequence
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words, read
-from frisklivsnett.core.narrative.lint.roles import Counted
+from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.lint.segments import Sentence
 from frisklivsnett.core.narrative.lint.subjects import Subject, counts_all, is_of_others
 from frisklivsnett.core.narrative.number_words import Hedge
 from frisklivsnett.core.text import Text, text
+
+_ROUND = 10
+"""Shares that people round to."""
+_WHOLE = 100
 
 
 def judge_sentence(
@@ -95,7 +99,8 @@ def _outcomes(
         return (
             [replace(outcome, verdict=Judgement.UNVERIFIABLE) for outcome in outcomes] if shaky else outcomes
         )
-    impossible = [] if case.unsaid else list(_impossible(case))
+    open_ = case.unsaid or is_of_others(case, subject)
+    impossible = [] if open_ else list(_impossible(case))
     if impossible:
         return impossible
     return [Outcome(Judgement.UNVERIFIABLE, kind_of(quantity)) for quantity in clause.quantities[:1]]
@@ -135,8 +140,12 @@ def _impossible(case: Case) -> Iterator[Outcome]:
         return
     for quantity, role in case.counting(Counted.CENTRES):
         said = quantity.said
-        noun = case.around.sentence.words[role.noun] if role.noun >= 0 else ""
-        if not isinstance(said, NumberSaid) or not noun.startswith("utviklingssentral"):
+        if not isinstance(said, NumberSaid):
+            continue
+        if said.of == base and said.value > base and said.sign is Sign.NONE:
+            yield _cannot_be(quantity, base, "structure:impossible-count")
+            continue
+        if not _of_the_scheme(role, case):
             continue
         if said.sign is Sign.PERCENT:
             if not _attainable(said, base):
@@ -150,8 +159,20 @@ def _impossible(case: Case) -> Iterator[Outcome]:
             yield _cannot_be(quantity, base, "structure:impossible-count")
 
 
+def _of_the_scheme(role: Role, case: Case) -> bool:
+    """Whether the centres counted are surely those of the scheme: «utviklingssentraler», «av sentralene»."""
+    words = case.around.sentence.words
+    noun = words[role.noun] if role.noun >= 0 else ""
+    definite = noun in ("sentralene", "sentralane") and words[role.noun + 1 : role.noun + 2] not in (
+        ["i"],
+        ["på"],
+    )
+    return noun.startswith("utviklingssentral") or definite
+
+
 def _attainable(said: NumberSaid, base: int) -> bool:
-    if said.hedge is not Hedge.PLAIN:
+    round_number = said.decimals == 0 and said.value % _ROUND == 0
+    if said.hedge is not Hedge.PLAIN or (round_number and said.value <= _WHOLE):
         return True
     return any(numbers.half_up(Fraction(n, base) * 100, said.decimals) == said.value for n in range(base + 1))
 

@@ -11,6 +11,7 @@ from frisklivsnett.core.narrative.lint.centre_lists import check_centres
 from frisklivsnett.core.narrative.lint.claims import judge_sentence
 from frisklivsnett.core.narrative.lint.institutions import check_institutions
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
+from frisklivsnett.core.narrative.lint.list_lengths import check_length
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.option_lists import check_options
 from frisklivsnett.core.narrative.lint.outline import check_outline
@@ -28,9 +29,10 @@ def lint(text: str, evidence: Evidence, lexicon: Lexicon) -> tuple[Finding, ...]
     shown, places = _shown(text)
     blank, notes = blanked(shown)
     lines = lines_of(blank)
-    findings: list[Finding] = []
-    findings.extend(_claims(sentences_of(blank, lines, notes), blank, evidence, lexicon))
-    findings.extend(_structure(lines, blank, evidence, lexicon))
+    claims = list(_claims(sentences_of(blank, lines, notes), blank, evidence, lexicon))
+    structure = list(_structure(lines, blank, evidence, lexicon))
+    wrong = {found.start for found in structure if found.kind == "structure:figure-data"}
+    findings = [found for found in claims if found.start not in wrong] + structure
     return tuple(_placed(findings, text, places))
 
 
@@ -57,7 +59,7 @@ def _structure(lines: Sequence[Line], blank: str, evidence: Evidence, lexicon: L
     yield from check_years(lines, blank, evidence, lexicon)
     yield from check_prose(lines, blank)
     for roll in rolls_of(lines, blank):
-        yield from check_centres(roll, evidence)
+        yield from list(check_centres(roll, evidence)) or check_length(roll)
         yield from check_options(roll, evidence, lexicon)
         yield from check_institutions(roll, lexicon)
         yield from check_table(roll, evidence)

@@ -8,6 +8,7 @@ from frisklivsnett.core.forms.model import Option, Question
 from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.labels import label
 from frisklivsnett.core.narrative.lint.binding import plain_words
+from frisklivsnett.core.narrative.lint.grammar import FRAME
 from frisklivsnett.core.narrative.lint.lexicon import CHOICES, Lexicon, content_words, stem
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.patterns import words_in
@@ -16,6 +17,12 @@ from frisklivsnett.core.numbers import listing
 from frisklivsnett.core.text import LANGUAGES, Text
 
 _ALIKE = 0.6
+_SIZE = re.compile(r"\bn\s*=\s*(\d{1,4})\b", re.IGNORECASE)
+_MORE_THAN = {
+    "nb": "{} kan ikke være en del av {}.",
+    "nn": "{} kan ikkje vere ein del av {}.",
+    "en": "{} cannot be a part of {}.",
+}
 _OTHERS = words_in("andre annet anna")
 _LONGEST_OTHER = 4
 _A_CHOICE = re.compile(
@@ -38,6 +45,8 @@ def question_of(roll: Roll, evidence: Evidence, lexicon: Lexicon) -> tuple[Quest
         if question.type not in CHOICES or len(roll.entries) < FEWEST:
             continue
         matched = _matched(roll, question)
+        if matched or levels.get(question.id):
+            matched = _by_their_words(roll, question, matched, lexicon)
         share = len(matched) / len(roll.entries)
         if len(matched) >= FEWEST and share >= MOST_OF_IT:
             right = sum(
@@ -99,6 +108,28 @@ def _alike(key: frozenset[str], known: tuple[frozenset[str], ...]) -> float:
     return max((len(key & one) / len(key | one) for one in known if key), default=0.0)
 
 
+def _by_their_words(
+    roll: Roll, question: Question, matched: dict[str, Entry], lexicon: Lexicon
+) -> dict[str, Entry]:
+    """Tie what is left to options by what people call them: «Egen nettside», «Samarbeidspartnere»."""
+    taken = {entry.start for entry in matched.values()}
+    found = dict(matched)
+    for entry in roll.entries:
+        words = plain_words(entry.words)
+        places = {
+            name.option: places
+            for name, places, _ in lexicon.options.matches(words)
+            if name.option.question == question.id and name.option.code not in found
+        }
+        options = [one for one in places if not any(places[one] < other for other in places.values())]
+        if entry.start in taken or len(options) != 1:
+            continue
+        known = places[options[0]] | options[0].along.places(words) | FRAME.places(words)
+        if all(at in known or not word.isalpha() for at, word in enumerate(words)):
+            found[options[0].code] = entry
+    return found
+
+
 def _other(entry: Entry, question: Question, matched: dict[str, Entry]) -> str | None:
     """«Andre» and «Annet» are the option that asks for words, whatever it is called."""
     if not set(plain_words(entry.words)) & _OTHERS or len(plain_words(entry.words)) > _LONGEST_OTHER:
@@ -124,6 +155,19 @@ def check_options(roll: Roll, evidence: Evidence, lexicon: Lexicon) -> Iterator[
             roll, "missing-option", _left_out(question, missing, counts), *_source(question, missing)
         )
     yield from _amounts(question, matched, counts, evidence)
+    yield from _above_base(roll, matched)
+
+
+def _above_base(roll: Roll, matched: dict[str, Entry]) -> Iterator[Finding]:
+    """«Målgrupper (n = 17)» above a row of 18."""
+    size = _SIZE.search(roll.caption)
+    for entry in matched.values() if size else ():
+        if size and entry.amount is not None and entry.amount > int(size[1]):
+            said, base = int(entry.amount), size[1]
+            why = Text({x: _MORE_THAN[x].format(said, base) for x in LANGUAGES})
+            yield Finding(
+                entry.start, entry.end, "", Judgement.CONTRADICTED, "structure:impossible-count", why
+            )
 
 
 def _source(question: Question, missing: Sequence[Option]) -> tuple[str, Text]:

@@ -1,20 +1,37 @@
 """Checks a report's numbering: gaps and jumps in chapters, tables and figures, and references to what is not there."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
-from frisklivsnett.core.narrative.lint.segments import Line, LineKind
+from frisklivsnett.core.narrative.lint.segments import Line, LineKind, caption_of
 from frisklivsnett.core.text import Text, text
 
 Number = tuple[int, ...]
-_CAPTION = re.compile(r"^\s*(tabell|figur|table|figure)\s+(\d{1,3})\s*[:.–-]", re.IGNORECASE)
+_NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?![\d%])"
 _REFERENCE = re.compile(
-    r"\b(tabell|figur|kapittel|kap\.|avsnitt|delkapittel)\s+(\d{1,3}(?:\.\d{1,3})*)"
-    r"(?:\s*(?:,|og|–|-|eller)\s*(\d{1,3}(?:\.\d{1,3})*)\b(?!\s*%))?",
+    r"\b(?P<kind>tabell(?:en|ene|ane)?|tab\.|figur(?:en|ene|ane)?|fig\.|kapittel|kapitlene|kapitla|kap\.?|avsnitt"
+    rf"|delkapittel|vedlegg)\s+(?P<first>{_NUMBER})"
+    rf"(?P<more>(?:\s*(?:,|og|–|-|eller|til)\s*{_NUMBER}(?!\s*(?:%|prosent)|\s+[a-zæøå]{{4}}))*)",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"\s*(?:i|av|til|på|frå|fra)\s+(?!denne|dette|rapporten\b|årsrapporten\b|det\s+følgende|\d)",
+    re.IGNORECASE,
+)
+_OTHER_WORK = re.compile(
+    r"\b(?:veileder\w*|rettleiar\w*|meld|stortingsmelding\w*|lov(?:en|a)?|\w+loven|\w+lova|forskrift\w*|rundskriv\w*"
+    r"|handlingsplan\w*|NOU|prop|tildelingsbrev\w*|regelverk\w*|retningslinj\w*|artikkel\w*|boka?|boken)\b",
+    re.IGNORECASE,
+)
+"""Works of others: «Meld. St. 15 omtaler … i kapittel 5» is of a chapter there."""
+_STOP = re.compile(r"(?<=[a-zæøå)]{5}[.!?])\s")
+_KINDS = {"tab": "tabell", "fig": "figur", "ved": "vedlegg"}
+_APPENDIX = re.compile(r"[\s#]*vedlegg\s+(\d{1,2})\b", re.IGNORECASE)
 _LIST_LINES = (LineKind.ITEM, LineKind.BLANK, LineKind.ROW)
+_FEWEST = 3
+"""Numbered lines that make a row of chapters."""
 _LARGEST_GAP = 5
 """A wider gap is taken for numbers of another kind."""
 
@@ -27,7 +44,15 @@ def check_outline(lines: Sequence[Line], blank: str) -> Iterator[Finding]:
     for kind in ("tabell", "figur"):
         yield from _series(kind, [(number, line) for found, number, line in captions if found == kind])
     if headings or captions:
-        yield from _references(lines, blank, {number for number, _ in headings}, captions)
+        there = {(kind, number) for kind, number, _ in captions}
+        there |= {("kapittel", number) for number, _ in headings}
+        there |= {("kapittel", (int(lines[at].number),)) for at in _alone(lines)}
+        yield from _references(lines, blank, there | _appendices(lines, blank))
+
+
+def _appendices(lines: Sequence[Line], blank: str) -> set[tuple[str, Number]]:
+    found = (_APPENDIX.match(blank, line.start, line.end) for line in lines)
+    return {("vedlegg", (int(match[1]),)) for match in found if match}
 
 
 def _finding(line: Line, kind: str, why: Text, start: int = -1, end: int = -1, words: str = "") -> Finding:
@@ -42,12 +67,18 @@ def _headings(lines: Sequence[Line]) -> Iterator[tuple[Number, Line]]:
     """The numbered headings. A number without parts («3. Oppsummering») is one when it is not in a list."""
     top = 0
     typed = any(line.kind is LineKind.HEADING and line.number.isdigit() for line in lines)
+    rising = set() if typed else _rising(lines)
     for at, line in enumerate(lines):
         if line.kind is LineKind.HEADING and line.number:
             number = tuple(int(part) for part in line.number.split("."))
             top = max(top, number[0]) if len(number) == 1 else top
             yield number, line
-        elif line.kind is LineKind.ITEM and line.number and not typed and _is_chapter(lines, at, top):
+        elif (
+            line.kind is LineKind.ITEM
+            and line.number
+            and not typed
+            and (at in rising or _is_chapter(lines, at, top))
+        ):
             top = int(line.number)
             yield (top,), line
 
@@ -62,10 +93,39 @@ def _title(line: Line) -> str:
     return re.sub(r"[\s.…]*\d*$", "", line.words).lower()
 
 
+def _rising(lines: Sequence[Line]) -> set[int]:
+    """Places of numbered lines that stand alone like headings and rise from 1 through the text, if they all do.
+
+    Then a number that is skipped is a chapter that is not there.
+    """
+    alone = _alone(lines)
+    told = [int(lines[at].number) for at in alone]
+    steps = [after - before for before, after in zip([0, *told], told, strict=False)]
+    return (
+        set(alone)
+        if len(alone) >= _FEWEST and told[0] == 1 and all(1 <= step <= 2 for step in steps)
+        else set()
+    )
+
+
+def _alone(lines: Sequence[Line]) -> list[int]:
+    """Places of numbered lines that stand alone, as headings do whose look is lost."""
+    return [
+        at
+        for at, line in enumerate(lines)
+        if line.kind is LineKind.ITEM
+        and line.number.isdigit()
+        and _is_title(line)
+        and not _in_list(lines, at)
+    ]
+
+
+def _is_title(line: Line) -> bool:
+    return len(line.words) <= 90 and not line.words.endswith((".", ";", ","))
+
+
 def _is_chapter(lines: Sequence[Line], at: int, top: int) -> bool:
-    line = lines[at]
-    short = len(line.words) <= 90 and not line.words.endswith((".", ";", ","))
-    return short and int(line.number) == top + 1 and not _in_list(lines, at)
+    return _is_title(lines[at]) and int(lines[at].number) == top + 1 and not _in_list(lines, at)
 
 
 def _in_list(lines: Sequence[Line], at: int) -> bool:
@@ -169,29 +229,33 @@ def _backwards(number: Number) -> Text:
 # --- tables and figures ---
 
 
-def _captions(lines: Sequence[Line], blank: str) -> list[tuple[str, int, Line]]:
+def _captions(lines: Sequence[Line], blank: str) -> list[tuple[str, Number, Line]]:
+    """The captions; those that a list of tables has first, with page numbers, are left out."""
     found = []
     for line in lines:
-        match = _CAPTION.match(blank[line.start : line.end]) if line.kind is LineKind.CAPTION else None
+        match = caption_of(blank[line.start : line.end]) if line.kind is LineKind.CAPTION else None
         if match:
-            kind = {"table": "tabell", "figure": "figur"}.get(match[1].lower(), match[1].lower())
-            found.append((kind, int(match[2]), line))
-    return found
+            kind = {"table": "tabell", "figure": "figur"}.get(match["kind"].lower(), match["kind"].lower())
+            found.append((kind, tuple(int(part) for part in line.number.split(".")), line))
+    last = {(kind, number, _title(line)): line.start for kind, number, line in found}
+    return [one for one in found if last[one[0], one[1], _title(one[2])] == one[2].start]
 
 
-def _series(kind: str, found: Sequence[tuple[int, Line]]) -> Iterator[Finding]:
-    seen: set[int] = set()
-    last = 0
+def _series(kind: str, found: Sequence[tuple[Number, Line]]) -> Iterator[Finding]:
+    """Numbers that go up by one; «Tabell 2.1» is counted within chapter 2."""
+    seen: set[Number] = set()
+    last: dict[Number, int] = {}
     for number, line in found:
-        whole = (line.start, line.end)
+        whole, before = (line.start, line.end), last.get(number[:-1], 0)
         if number in seen:
             yield _finding(line, kind_name(kind), _used_twice(kind, number), *whole)
-        elif number > last + 1 and number - last <= _LARGEST_GAP:
-            yield _finding(line, kind_name(kind), _not_there(kind, range(last + 1, number), number), *whole)
-        elif number < last:
+        elif before + 1 < number[-1] <= before + _LARGEST_GAP:
+            missing = [(*number[:-1], one) for one in range(before + 1, number[-1])]
+            yield _finding(line, kind_name(kind), _not_there(kind, missing, number), *whole)
+        elif number[-1] < before:
             yield _finding(line, kind_name(kind), _out_of_order(kind, number), *whole)
         seen.add(number)
-        last = max(last, number)
+        last[number[:-1]] = max(before, number[-1])
 
 
 def kind_name(kind: str) -> str:
@@ -203,20 +267,22 @@ _NAMES = {
     "tabell": text("Tabell", "Tabell", "Table"),
     "figur": text("Figur", "Figur", "Figure"),
     "kapittel": text("Kapittel", "Kapittel", "Chapter"),
+    "vedlegg": text("Vedlegg", "Vedlegg", "Appendix"),
 }
 
 
-def _not_there(kind: str, missing: range, found: int) -> Text:
-    shown = ", ".join(map(str, missing))
+def _not_there(kind: str, missing: Sequence[Number], found: Number) -> Text:
+    shown, to = ", ".join(map(_shown, missing)), _shown(found)
     nb, nn, en = (_NAMES[kind].in_(language) for language in ("nb", "nn", "en"))
     return text(
-        f"{nb} {shown} finnes ikke: nummereringen hopper til {found}.",
-        f"{nn} {shown} finst ikkje: nummereringa hoppar til {found}.",
-        f"{en} {shown} does not exist: the numbering jumps to {found}.",
+        f"{nb} {shown} finnes ikke: nummereringen hopper til {to}.",
+        f"{nn} {shown} finst ikkje: nummereringa hoppar til {to}.",
+        f"{en} {shown} does not exist: the numbering jumps to {to}.",
     )
 
 
-def _used_twice(kind: str, number: int) -> Text:
+def _used_twice(kind: str, found: Number) -> Text:
+    number = _shown(found)
     nb, nn, en = (_NAMES[kind].in_(language) for language in ("nb", "nn", "en"))
     return text(
         f"{nb} {number} finnes to ganger.",
@@ -225,7 +291,8 @@ def _used_twice(kind: str, number: int) -> Text:
     )
 
 
-def _out_of_order(kind: str, number: int) -> Text:
+def _out_of_order(kind: str, found: Number) -> Text:
+    number = _shown(found)
     nb, nn, en = (_NAMES[kind].in_(language) for language in ("nb", "nn", "en"))
     return text(
         f"{nb} {number} kommer etter et høyere nummer.",
@@ -237,35 +304,30 @@ def _out_of_order(kind: str, number: int) -> Text:
 # --- references ---
 
 
-def _references(
-    lines: Sequence[Line], blank: str, chapters: set[Number], captions: Sequence[tuple[str, int, Line]]
-) -> Iterator[Finding]:
-    there = {(kind, number) for kind, number, _ in captions}
-    for line in lines:
-        if line.kind not in (LineKind.PROSE, LineKind.ITEM):
-            continue
-        for match in _REFERENCE.finditer(blank, line.start, line.end):
-            for told in (match[2], match[3]):
-                yield from _reference(match, told, line, there, chapters)
+def _references(lines: Sequence[Line], blank: str, there: set[tuple[str, Number]]) -> Iterator[Finding]:
+    """References to what is not there. One may go on in the next line, so the whole text is searched."""
+    starts = [line.start for line in lines]
+    for match in _REFERENCE.finditer(blank):
+        line = lines[bisect_right(starts, match.start()) - 1]
+        if line.kind in (LineKind.PROSE, LineKind.ITEM) and not _is_elsewhere(match, line):
+            kind = _KINDS.get(match["kind"].lower()[:3], "kapittel")
+            for found in re.finditer(_NUMBER, match["first"] + match["more"]):
+                yield from _reference(match, kind, found[0], line, there)
+
+
+def _is_elsewhere(match: re.Match[str], line: Line) -> bool:
+    """«kapittel 5 i veilederen», «Meld. St. 15 omtaler … i kapittel 5»: of another work."""
+    before = _STOP.split(match.string[line.start : match.start()])[-1]
+    return bool(_ELSEWHERE.match(match.string, match.end())) or bool(_OTHER_WORK.search(before))
 
 
 def _reference(
-    match: re.Match[str], told: str | None, line: Line, there: set[tuple[str, int]], chapters: set[Number]
+    match: re.Match[str], kind: str, told: str, line: Line, there: set[tuple[str, Number]]
 ) -> Iterator[Finding]:
-    kind = match[1].lower()
-    if told is None:
-        return
     number = tuple(int(part) for part in told.split("."))
-    if kind in ("tabell", "figur"):
-        missing = len(number) == 1 and (kind, number[0]) not in there
-    else:
-        kind = "kapittel"
-        missing = (
-            bool(chapters)
-            and number not in chapters
-            and not any(n[: len(number)] == number for n in chapters)
-        )
-    if missing:
-        nb, nn, en = (_NAMES[kind].in_(language) for language in ("nb", "nn", "en"))
-        why = text(f"{nb} {told} finnes ikke.", f"{nn} {told} finst ikkje.", f"{en} {told} does not exist.")
-        yield _finding(line, "reference", why, match.start(), match.end(), match[0])
+    known = [one for of_kind, one in there if of_kind == kind]
+    if any(one[: len(number)] == number for one in known) or (kind == "kapittel" and not known):
+        return
+    nb, nn, en = (_NAMES[kind].in_(language) for language in ("nb", "nn", "en"))
+    why = text(f"{nb} {told} finnes ikke.", f"{nn} {told} finst ikkje.", f"{en} {told} does not exist.")
+    yield _finding(line, "reference", why, match.start(), match.end(), match[0])

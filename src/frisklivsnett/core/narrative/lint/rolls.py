@@ -44,11 +44,16 @@ class Roll:
         return max(entry.end for entry in self.entries)
 
 
+_TYPED_PAIR = re.compile(r"^(?P<label>[^\W\d].*?[\w)])\s+(?P<n>\d{1,4}(?:,\d+)?\s?%?)$")
+"""A row of a name and a number whose cells have run together, as in text from a PDF: «Presse 12»."""
+
+
 def rolls_of(lines: Sequence[Line], text_: str) -> Iterator[Roll]:
     """Yield the lists, tables and figures of a report."""
     caption, entries, wrapped = "", list[Entry](), ""
+    pairs = _typed_pairs(lines)
     for line in lines:
-        if line.kind in (LineKind.ITEM, LineKind.ROW):
+        if line.kind in (LineKind.ITEM, LineKind.ROW) or line.start in pairs:
             read = (_with_lead(entry, wrapped) for entry in _entries(line, text_))
             found = [entry for entry in read if entry.words]
             wrapped = ""
@@ -84,6 +89,25 @@ def _wraps(line: Line, entries: Sequence[Entry], text_: str) -> bool:
     )
 
 
+def _typed_pairs(lines: Sequence[Line]) -> set[int]:
+    """Where the lines begin that are such rows, at least three of them below each other."""
+    found: set[int] = set()
+    run: list[int] = []
+    for line in (*lines, None):
+        if (
+            line is not None
+            and line.kind is LineKind.PROSE
+            and not line.number
+            and _TYPED_PAIR.match(line.words)
+        ):
+            run.append(line.start)
+            continue
+        if len(run) >= FEWEST:
+            found.update(run)
+        run = []
+    return found
+
+
 def _with_lead(entry: Entry, lead: str) -> Entry:
     return replace(entry, words=f"{lead} {entry.words}".strip()) if lead else entry
 
@@ -99,6 +123,10 @@ def _cells(line: Line, text_: str) -> list[tuple[int, int, str]]:
             (start, line.end, typed["n"]),
             (start, line.end, typed["share"]),
         ]
+    pair = None if line.kind is not LineKind.PROSE else _TYPED_PAIR.match(line.words)
+    if pair:
+        start = text_.index(pair["label"], line.start)
+        return [(start, start + len(pair["label"]), pair["label"]), (start, line.end, pair["n"])]
     sign = "|" if text_[line.start : line.end].lstrip().startswith("|") else "\t"
     cells, at = [], line.start
     for part in text_[line.start : line.end].split(sign):

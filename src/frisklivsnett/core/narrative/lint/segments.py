@@ -51,10 +51,14 @@ _NOTE = re.compile(r"\[\^?(\d{1,3}):\s*([^\[\]]*)\]")
 _NUMBERED = re.compile(r"^\s*(?P<hashes>#{1,6}\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})+)\.?\s+(?P<rest>\S.*)$")
 _HASHED = re.compile(r"^\s*#{1,6}\s+(?P<rest>\S.*?)\s*(?:\{[^}]*\})?\s*$")
 _CAPTION = re.compile(
-    r"^\s*(?:tabell|figur|table|figure)\s+(?P<number>\d{1,3})\s*[:.–-]\s*(?P<rest>.*)$", re.IGNORECASE
+    r"^\s*(?P<kind>(?i:tabell|figur|table|figure))\s+(?P<number>\d{1,3}(?:[.-]\d{1,3})*)"
+    r"(?:\s*[:.–-]\s*(?P<rest>.*)|\s+(?P<bare>[A-ZÆØÅ«][^.]*))$"
 )
+"""A caption; its number may be of a chapter («Tabell 2.1»), and the sign after it left out."""
 _BULLET = re.compile(r"^\s*(?:[·•▪◦‣●○*–-]|o(?=\s{2,}))\s+(?P<rest>\S.*)$")
 _ENUMERATED = re.compile(r"^\s*(?P<number>\d{1,3})[.)]\s+(?P<rest>\S.*)$")
+_BARE = re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<rest>[A-ZÆØÅ].*)$")
+_CHAPTER = re.compile(r"(?:kapittel|kap\.?)\s+(\d{1,2})\s*[.:–-]?\s+(\D.*)", re.IGNORECASE)
 TYPED_ROW = re.compile(
     r"^(?:(?P<label>\S.*\S)\s+)?(?P<n>\d{1,4})\s+(?:av\s+\d+\s+)?\(?(?P<share>\d{1,3}(?:,\d+)?\s?%)\)?$"
 )
@@ -127,8 +131,9 @@ def _line(raw: str, start: int) -> Line:
     stripped = raw.strip()
     if not stripped:
         return Line(start, end, LineKind.BLANK, "")
-    if match := _CAPTION.match(raw):
-        return Line(start, end, LineKind.CAPTION, match["rest"].strip(), match["number"])
+    if match := caption_of(raw):
+        rest = match["rest"] if match["bare"] is None else match["bare"]
+        return Line(start, end, LineKind.CAPTION, rest.strip(), match["number"].replace("-", "."))
     if len(stripped.split("\t")) > 1 or stripped.startswith("|") or TYPED_ROW.match(stripped):
         return Line(start, end, LineKind.ROW, stripped)
     if _CONTENTS.search(stripped):
@@ -138,7 +143,7 @@ def _line(raw: str, start: int) -> Line:
         return Line(start, end, kind, match["rest"].strip(), match["number"])
     if match := _HASHED.match(raw):
         return _hashed(match["rest"], start, end)
-    if match := _BULLET.match(raw) or _ENUMERATED.match(raw):
+    if match := _BULLET.match(raw) or _ENUMERATED.match(raw) or _bare_number(raw):
         return Line(start, end, LineKind.ITEM, match["rest"].strip(), match.groupdict().get("number") or "")
     heading = (
         _like_heading(stripped)
@@ -153,9 +158,22 @@ def _line(raw: str, start: int) -> Line:
     )
 
 
+def caption_of(raw: str) -> re.Match[str] | None:
+    """Return the caption's parts: ``kind``, ``number`` and what it says in ``rest`` or ``bare``."""
+    return _CAPTION.match(raw)
+
+
+def _bare_number(raw: str) -> re.Match[str] | None:
+    """«2 Hospitering», as headings and lists stand in text from a PDF."""
+    match = _BARE.match(raw)
+    words = match["rest"].strip() if match else ""
+    prose = words.endswith((".", "!", "?", ";", ",", ":")) or _ends_with_digit(words)
+    return None if not match or prose or _VERBS.search(words) or not _like_heading(words) else match
+
+
 def _hashed(rest: str, start: int, end: int) -> Line:
     """A Markdown heading, with its own number when it was typed."""
-    numbered = re.match(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+(.*)", rest)
+    numbered = re.match(r"(\d{1,3}(?:\.\d{1,3})*)\.?\s+(.*)", rest) or _CHAPTER.match(rest)
     if numbered:
         return Line(start, end, LineKind.HEADING, numbered[2], numbered[1])
     return Line(start, end, LineKind.HEADING, rest)

@@ -1,4 +1,4 @@
-"""Finds years that are not the report's where its own year is meant: in captions and the form's questions."""
+"""Finds years that are not the report's where its own is meant: in title, captions and questions."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,18 +16,32 @@ _NOT_OWN = re.compile(
     re.IGNORECASE,
 )
 """What looks back, or ahead, is not the report's own year."""
+_OWN_YEAR = re.compile(
+    r"\b(?:denne\s+(?:års?)?rapporten|(?:års)?rapporten|rapporten\s+her)\s+(?:\w+\s+)?"
+    r"(?:gjelder|gjeld|omhandler|omhandlar|omfatter|omfattar|dekker|dekkjer|beskriver|oppsummerer|oppsummerar|viser)\b"
+    r"[^.;:\d]{0,80}(?P<year>(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+"""What a report says of itself."""
+_TITLE = re.compile(
+    r"\b(?:års?rapport\w*|rapport|arbeid|resultat\w*|aktivitet\w*|virksomhet\w*)\b", re.IGNORECASE
+)
+_LONGEST_TITLE = 120
 _LIKE = 0.7
 
 
 def check_years(lines: Sequence[Line], blank: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:
-    """Yield the captions and the form's questions that name another year than the report's."""
+    """Yield the lines that name another year than the report's where its own is meant."""
     asked = [set(plain_words(q.question.text.in_("nb"))) for q in lexicon.questions.values()]
+    title = next((line for line in lines if line.kind is not LineKind.BLANK), None)
     for line in lines:
         words = blank[line.start : line.end]
         years = [(match.start() + line.start, int(match[0])) for match in _YEAR.finditer(words)]
         if len(years) != 1 or years[0][1] == evidence.year or _NOT_OWN.search(words):
             continue
-        if line.kind is LineKind.CAPTION or _is_question(line.words, asked):
+        named = line is title and len(words) <= _LONGEST_TITLE and _TITLE.search(words)
+        itself = line.kind in (LineKind.PROSE, LineKind.ITEM) and _OWN_YEAR.search(words)
+        if line.kind is LineKind.CAPTION or named or itself or _is_question(line.words, asked):
             yield _wrong_year(line, years[0], evidence.year)
 
 
