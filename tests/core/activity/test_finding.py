@@ -45,6 +45,10 @@ def names(query: str, **options: str) -> list[str]:
         ("Os i Østerdalen", "Os, Innlandet"),
         ("Os i Hordaland", "Bjørnafjorden, Vestland"),
         ("Stovner", "Stovner, Oslo"),
+        ("bydel Grorud", "Grorud, Oslo"),
+        ("St Hanshaugen", "St. Hanshaugen, Oslo"),
+        ("Bydel Søndre Nordstrand", "Søndre Nordstrand, Oslo"),
+        ("Oslo", "Oslo, Oslo"),
         ("5530", "Senja, Troms"),
     ],
 )
@@ -98,7 +102,8 @@ def test_any_text_can_be_searched_for(query: str) -> None:
 def test_a_letter_left_out_of_a_long_name_does_not_hide_it(name: str, at: int) -> None:
     place = at % len(name)
     misspelt = name[:place] + name[place + 1 :]
-    if len(fold(misspelt)) >= 6:
+    # Knarvik without its first letter is Narvik, and nothing is misspelt.
+    if len(fold(misspelt)) >= 6 and not finder().exact(misspelt):
         wanted = {hit.place.key for hit in finder().exact(name)}
         assert wanted & {hit.place.key for hit in finder().search(misspelt, limit=500)}
 

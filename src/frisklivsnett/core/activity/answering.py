@@ -12,7 +12,8 @@ from frisklivsnett.core.activity.words import number_of
 from frisklivsnett.core.forms import Answer, Form, QuestionType
 
 _HOURS = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?|[a-zæøåé]+)\s+(?:timer|timar|time|t|hours)\b", re.IGNORECASE
+    r"(?<![\w.,])(\d{1,3}(?:[.,]\d{1,2})?(?=\s*[th])|[a-zæøåé]+(?=\s))\s*(?:timer|timar|time|t|hours)\b",
+    re.IGNORECASE,
 )
 _MONEY = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:[ .\u00a0]\d{3})+|\d{1,7})\s*(?:kr|kroner|,-)(?!\w)", re.IGNORECASE

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from frisklivsnett.core.activity.words import MONTHS, NEAR_DAYS, WEEKDAYS, number_of
+from frisklivsnett.core.activity.words import MONTHS, NEAR_DAYS, SHORT_WEEKDAYS, WEEKDAYS, number_of
 
 AHEAD = timedelta(days=60)
 """How far ahead a date without a year is still thought to be meant as this year's."""
@@ -166,13 +166,13 @@ def _read_near(match: "re.Match[str]", today: date) -> FoundDays | None:
 
 def _read_weekday(match: "re.Match[str]", today: date) -> FoundDays | None:
     """«mandag» is the latest one; «forrige mandag» last week's, or the latest; «på mandag» perhaps the next."""
-    weekday = WEEKDAYS[match["weekday"].casefold().removesuffix("s")]
+    weekday = _weekday(match["weekday"])
     manner = " ".join((match["manner"] or "").casefold().split())
     latest = today - timedelta(days=(today.weekday() - weekday) % 7)
     following, earlier = latest + timedelta(days=7), latest - timedelta(days=7)
     if manner in ("neste", "komande", "kommende", "next", "førstkommende"):
         return _one(match, following)
-    if manner in ("forrige", "førre", "last", "previous"):
+    if manner in _LAST:
         week_before = today - timedelta(days=today.weekday() + 7 - weekday)
         if latest == today:
             return _one(match, earlier)
@@ -185,13 +185,48 @@ def _read_weekday(match: "re.Match[str]", today: date) -> FoundDays | None:
     return _one(match, latest)
 
 
+def _weekday(words: str) -> int:
+    said = words.casefold().rstrip(".")
+    return SHORT_WEEKDAYS[said] if said in SHORT_WEEKDAYS else WEEKDAYS[said.removesuffix("s")]
+
+
+def _read_weekdays(match: "re.Match[str]", today: date) -> FoundDays | None:
+    """«man–ons» are the latest such days that follow each other."""
+    first, last = _weekday(match["first"]), _weekday(match["weekday"])
+    end = today - timedelta(days=(today.weekday() - last) % 7)
+    if match["manner"] and end >= today - timedelta(days=today.weekday()):
+        end -= timedelta(days=7)
+    days = Days(end - timedelta(days=(last - first) % 7), end)
+    return FoundDays(match.start(), match.end(), days) if days.first < days.last else None
+
+
+def _read_weekday_of_week(match: "re.Match[str]", today: date) -> FoundDays | None:
+    """«onsdag i forrige uke», «tors denne uka», «mandag uke 10»."""
+    week = _read_week_number(match, today) if match["number"] else _read_week_away(match, today)
+    if week is None or week.days is None:
+        return week
+    return _one(match, week.days.first + timedelta(days=_weekday(match["weekday"])))
+
+
+def _read_weekday_of_month(match: "re.Match[str]", today: date) -> FoundDays | None:
+    """«første mandag i mars», «siste fredag i februar»."""
+    month = _read_month(match, today)
+    if month is None or month.days is None:
+        return None
+    first, last, weekday = month.days.first, month.days.last, _weekday(match["weekday"])
+    if match["which"].casefold() in ("siste", "last"):
+        return _one(match, last - timedelta(days=(last.weekday() - weekday) % 7))
+    earliest = first + timedelta(days=(weekday - first.weekday()) % 7)
+    return _one(match, earliest + timedelta(days=7 * _WHICH[match["which"].casefold()]))
+
+
 def _within(match: "re.Match[str]", first: date, last: date) -> FoundDays:
     return FoundDays(match.start(), match.end(), Days(first, last), sure=False, half=True)
 
 
 def _read_week_away(match: "re.Match[str]", today: date) -> FoundDays | None:
     manner = " ".join(match["manner"].casefold().split())
-    away = 0 if manner in ("denne", "i denne", "this") else 7 if manner in ("neste", "next") else -7
+    away = 0 if manner in ("denne", "i denne", "this", "den") else 7 if manner in ("neste", "next") else -7
     monday = today - timedelta(days=today.weekday()) + timedelta(days=away)
     return _within(match, monday, monday + timedelta(days=6))
 
@@ -206,6 +241,16 @@ def _read_week_number(match: "re.Match[str]", today: date) -> FoundDays | None:
         if year or monday <= today + AHEAD:
             return _within(match, monday, monday + timedelta(days=6))
     return _one(match, None)
+
+
+def _read_weeks(match: "re.Match[str]", today: date) -> FoundDays | None:
+    """«uke 7–10», from the first Monday to the last Sunday."""
+    last = _read_week_number(match, today)
+    if last is None or last.days is None:
+        return last
+    first = last.days.first - timedelta(weeks=int(match["number"]) - int(match["first"]))
+    days = Days(first, last.days.last)
+    return FoundDays(match.start(), match.end(), days, sure=False) if first < last.days.first else None
 
 
 def _read_month(match: "re.Match[str]", today: date) -> FoundDays | None:
@@ -246,6 +291,8 @@ def _read_day_of_month(match: "re.Match[str]", today: date) -> FoundDays | None:
 
 # --- the patterns, the longest readings first ---
 
+_LAST = ("forrige", "førre", "last", "previous", "forr", "forr.", "ford", "ford.")
+_WHICH = {"første": 0, "fyrste": 0, "andre": 1, "tredje": 2, "fjerde": 3}
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DASH = r"\s*(?:-|–|—|til|og|to)\s*"
 _YEAR4 = r"(?P<year>(?:19|20)\d{2})"
@@ -253,14 +300,24 @@ _FREE = r"(?<![\w.,/-])"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[0-9])", r"(?:0?[1-9]|1[0-2])"
 _AFTER = r"(?![\w/-])(?!\s*(?:timer|timar|time|km|kr|kroner|mill|prosent|%))"
 _ON = r"(?:(?:på|på\s+den|den|fra|frå|d\.|on|from)\s+(?:den\s+)?)?"
-_WEEKDAY_BEFORE = rf"(?:(?:{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\s+)?"
+_LONG = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_SHORT = "|".join(sorted(SHORT_WEEKDAYS, key=len, reverse=True))
+_ANY = rf"(?:{_LONG}|{_SHORT})"
+_WEEKDAY_BEFORE = rf"(?:{_ANY}\.?\s+)?"
+_CLEAR = ("tirs", "tirsd", "ons", "onsd", "tors", "torsd", "lør")
+"""Short weekdays that are no other word."""
+_WEEK = r"(?:uke|uka|uken|veke|veka|week)"
+_WHICH_WEEK = (
+    r"(?P<manner>i\s+denne|denne|i\s+forrige|forrige|i\s+førre|førre|i\s+sist|i\s+siste|sist|siste|forr\.?|ford\.?"
+    r"|last|this|neste|next)"
+)
 
 
 def _compiled(pattern: str) -> "re.Pattern[str]":
     return re.compile(pattern, re.IGNORECASE)
 
 
-def _readers() -> Iterator[tuple["re.Pattern[str]", Reader]]:
+def _dates() -> Iterator[tuple["re.Pattern[str]", Reader]]:
     lead = _FREE + _ON + _WEEKDAY_BEFORE + r"(?:den\s+)?"
     yield _compiled(rf"{_FREE}{_YEAR4}-(?P<month>\d\d)-(?P<day>\d\d)(?!\d)"), _read_iso
     named = rf"(?P<month>{_NAMES})\b\.?(?:\s*,?\s*{_YEAR4})?"
@@ -294,20 +351,69 @@ def _readers() -> Iterator[tuple["re.Pattern[str]", Reader]]:
     yield _compiled(rf"{lead}(?P<day>{_DAY})/{slashed}{_AFTER}"), _read_single
     near = "|".join(sorted((name.replace(" ", r"\s+") for name in NEAR_DAYS), key=len, reverse=True))
     yield _compiled(rf"\b(?:{near})\b"), _read_near
-    weekdays = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+
+
+def _weekdays() -> Iterator[tuple["re.Pattern[str]", Reader]]:
+    yield (
+        _compiled(rf"\b(?P<weekday>{_ANY})\.?\s+{_WHICH_WEEK}\s+{_WEEK}\b(?P<number>)(?P<year>)"),
+        _read_weekday_of_week,
+    )
+    yield (
+        _compiled(rf"\b{_WHICH_WEEK}\s+{_WEEK}\s*,?\s*(?P<weekday>{_ANY})\b(?P<number>)(?P<year>)"),
+        _read_weekday_of_week,
+    )
     yield (
         _compiled(
-            r"\b(?:(?P<manner>forrige|førre|sist|siste|nå\s+på|no\s+på|på|neste|komande|kommende|førstkommende|i|on|last"
-            rf"|previous|next)\s+)?(?P<weekday>(?:{weekdays})s?)\b(?:\s+var)?"
+            rf"\b(?P<weekday>{_ANY})\.?\s+(?:i\s+)?(?:uke|veke|week)\s+(?P<number>[1-9]\d?)\b(?:\s*,?\s*(?:i\s+)?{_YEAR4})?"
+        ),
+        _read_weekday_of_week,
+    )
+    yield (
+        _compiled(
+            rf"\b(?P<which>første|fyrste|andre|tredje|fjerde|siste|last)\s+(?P<weekday>{_LONG})\s+(?:i|in)\s+"
+            rf"(?P<month>{_NAMES})\b(?:\s+{_YEAR4})?"
+        ),
+        _read_weekday_of_month,
+    )
+    yield (
+        _compiled(
+            rf"\b(?:(?P<manner>forrige|førre|sist|siste)\s+)?(?P<first>{_ANY})\.?{_DASH}(?P<weekday>{_ANY})\b\.?"
+        ),
+        _read_weekdays,
+    )
+    yield (
+        _compiled(
+            r"\b(?:(?P<manner>forrige|førre|sist|siste|forr\.?|ford\.?|nå\s+på|no\s+på|på|neste|komande|kommende"
+            rf"|førstkommende|i|on|last|previous|next)\s+)?(?P<weekday>(?:{_LONG})s?)\b(?:\s+var)?"
         ),
         _read_weekday,
     )
     yield (
         _compiled(
-            r"\b(?P<manner>i\s+denne|denne|i\s+forrige|forrige|i\s+førre|førre|sist|siste|last|this|neste|next)\s+"
-            r"(?:uke|uka|uken|veke|veka|week)\b"
+            rf"\b(?P<manner>forrige|førre|sist|siste|forr\.?|ford\.?|på|neste)\s+(?P<weekday>{_SHORT})\b\.?"
         ),
-        _read_week_away,
+        _read_weekday,
+    )
+    # Alone it is a day where nothing follows, or what may stand after one: «man kan si» is none.
+    yield (
+        _compiled(rf"(?<![\w.-])(?P<weekday>{_SHORT})(?P<manner>)(?:\.|(?=\s*(?:[,;:)]|$|kl\b|\d)))"),
+        _read_weekday,
+    )
+    yield (
+        _compiled(
+            rf"(?<![\w.-])(?P<weekday>{'|'.join(sorted(_CLEAR, key=len, reverse=True))})(?P<manner>)(?![\w-])"
+        ),
+        _read_weekday,
+    )
+
+
+def _parts_of_years() -> Iterator[tuple["re.Pattern[str]", Reader]]:
+    yield _compiled(rf"\b{_WHICH_WEEK}\s+{_WEEK}\b"), _read_week_away
+    yield (
+        _compiled(
+            rf"\b(?:i\s+)?(?:uke|veke|week)\s+(?P<first>[1-9]\d?){_DASH}(?P<number>[1-9]\d?)\b(?:\s*,?\s*(?:i\s+)?{_YEAR4})?"
+        ),
+        _read_weeks,
     )
     yield (
         _compiled(rf"\b(?:i\s+)?(?:uke|veke|week)\s+(?P<number>[1-9]\d?)\b(?:\s*,?\s*(?:i\s+)?{_YEAR4})?"),
@@ -330,4 +436,4 @@ def _readers() -> Iterator[tuple["re.Pattern[str]", Reader]]:
     yield _compiled(r"\bden\s+(?P<day>[1-9]|[12]\d|3[01])\.(?!\d)"), _read_day_of_month
 
 
-_READERS = tuple(_readers())
+_READERS = (*_dates(), *_weekdays(), *_parts_of_years())

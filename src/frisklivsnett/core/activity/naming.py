@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from frisklivsnett.core.activity.draft import Doubt, Found, Trouble
 from frisklivsnett.core.activity.finding import NOTED_KINDS, PlaceFinder, PlaceHit
 from frisklivsnett.core.activity.model import Kind
-from frisklivsnett.core.activity.spans import Note, is_one_of
-from frisklivsnett.core.activity.vocabulary import (
+from frisklivsnett.core.activity.nouns import (
     FIRST_NAMES,
     KNOWN_ORGANISATIONS,
     LOOSE,
@@ -15,12 +14,13 @@ from frisklivsnett.core.activity.vocabulary import (
     ORGANISATION_HEADS,
     ORGANISATION_TAILS,
     PEOPLE_WORDS,
-    Phrase,
 )
+from frisklivsnett.core.activity.spans import Note, is_one_of
+from frisklivsnett.core.activity.vocabulary import Phrase
 from frisklivsnett.core.activity.words import MONTHS, WEEKDAYS, number_of
 
 _FROM = frozenset({"fra", "frå", "from"})
-_KIND_WORDS = frozenset({"kommune", "kommunen", "kommuna", "herad", "fylke", "municipality"})
+_KIND_WORDS = frozenset({"kommune", "kommunen", "kommuna", "herad", "fylke", "bydel", "municipality"})
 _NOT_THE_PLACE_OF = (
     *(
         "universitet*",
@@ -100,7 +100,8 @@ def _places(
         if index in closed or note.is_taken(note.words[index]):
             index += 1
             continue
-        found = _place_at(note, finder, index, known, kinds)
+        elsewhere = _is_passed_to(note, index) or _is_surname(note, index)
+        found = None if elsewhere else _place_at(note, finder, index, known, kinds)
         if found is None:
             index += 1
             continue
@@ -110,6 +111,17 @@ def _places(
             note.take(note.words[first].start, note.words[last].end)
         yield place
         index = last + 1
+
+
+def _is_passed_to(note: Note, index: int) -> bool:
+    """«Sendt videre til Harstad»: Harstad has it now, and asked for nothing."""
+    return note.low(index - 1) == "til" and note.low(index - 2) in {"videre", "vidare"}
+
+
+def _is_surname(note: Note, index: int) -> bool:
+    """«Ola Hansen»: what follows a given name is nowhere."""
+    given = note.low(index - 1) in FIRST_NAMES and note.is_capital(index - 1)
+    return given and note.is_capital(index) and note.is_joined(index - 1, index)
 
 
 def _hides(organisation: str) -> bool:
@@ -265,9 +277,9 @@ def _is_name(note: Note, index: int, known: set[int]) -> bool:
     word = note.words[index]
     if index in known or note.is_taken(word) or not note.is_capital(index) or len(word.text) < 2:
         return False
-    if word.low in LOOSE or word.low in WEEKDAYS or word.low in MONTHS or number_of(word.low) is not None:
-        return False
     if word.low in FIRST_NAMES and note.is_capital(index + 1) and note.is_joined(index, index + 1):
         return True
+    if word.low in LOOSE or word.low in WEEKDAYS or word.low in MONTHS or number_of(word.low) is not None:
+        return False
     shouted = word.text.isupper() and 2 <= len(word.text) <= 6
     return (not note.begins_sentence(index) or shouted) and not note.text.isupper()

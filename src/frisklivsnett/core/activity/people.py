@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from frisklivsnett.core.activity.draft import Doubt, Found, Trouble
+from frisklivsnett.core.activity.nouns import ABOUT, GROUPS, OTHER_UNITS, PEOPLE_WORDS
 from frisklivsnett.core.activity.spans import Note, is_one_of
-from frisklivsnett.core.activity.vocabulary import ABOUT, OTHER_UNITS, PEOPLE_WORDS
 from frisklivsnett.core.activity.words import ARTICLES, number_of
 
 MOST_PEOPLE = 100_000
@@ -15,6 +15,9 @@ MOST_PEOPLE = 100_000
 _GENERIC = (
     *(
         "person*",
+        "pers",
+        "p",
+        "pax",
         "stk",
         "stykk*",
         "folk",
@@ -155,7 +158,8 @@ def _counted(
         return None
     if unit is None and _is_other(note, last):
         return None
-    if note.low(first) in ARTICLES and not couple and unit is None and not from_somewhere:
+    article = note.low(first) in ARTICLES and not couple
+    if article and (follower in GROUPS or (unit is None and not from_somewhere)):
         return None
     start, approximate = _start(note, first)
     if note.text[start - 1 : start] in {"-", "−"} and note.text[max(0, start - 2) : start - 1].strip() == "":

@@ -13,11 +13,12 @@ from datetime import date
 from frisklivsnett.core.activity.answering import answers_of
 from frisklivsnett.core.activity.dates import Days, FoundDays, find_days
 from frisklivsnett.core.activity.draft import Doubt, Draft, Found, Trouble
-from frisklivsnett.core.activity.finding import PlaceFinder
+from frisklivsnett.core.activity.finding import PlaceFinder, mistakes_between
 from frisklivsnett.core.activity.model import Kind
 from frisklivsnett.core.activity.naming import Named, name_all
+from frisklivsnett.core.activity.nouns import PEOPLE_WORDS
 from frisklivsnett.core.activity.people import Count, clock_times, count_people
-from frisklivsnett.core.activity.spans import FROM_WORDS, Note, is_about, matches
+from frisklivsnett.core.activity.spans import FROM_WORDS, Note, is_about, is_one_of, is_word, matches
 from frisklivsnett.core.activity.vocabulary import PHRASES, Phrase
 
 MOST_READ = 1000
@@ -27,7 +28,7 @@ MOST_TITLE = 300
 MOST_DOUBTS = 8
 ENOUGH = 4
 """The weight from which a kind is sure, when no other comes near."""
-_GLUED = re.compile(r"(?<=\d)(?=(?:stk|stykk|pers)\w*\b)", re.IGNORECASE)
+_GLUED = re.compile(r"(?<=\d)(?=(?:stk|stykk|pers)\w*\b|(?:p|pax)\b)", re.IGNORECASE)
 """«3stk» is two words."""
 NEAR = 0.65
 """The part of the first kind's weight at which another makes it unsure."""
@@ -64,8 +65,11 @@ def understand(
     answers = answers_of(note, said, what)
     count = count_people(note) if what is None or what.has_people else Count()
     named = name_all(note, places, said, what)
-    if chosen is None and named.places and count.people:
-        chosen = _guessed(kinds)
+    guessed = _guessed(said, named, count) if chosen is None else ""
+    if guessed in kinds:
+        others = tuple(other for other in kinds if other != guessed)
+        read = understand(text, today=today, kinds=kinds, places=places, topics=topics, kind=guessed)
+        return replace(read, kind=Found(guessed, "", False, others))
     title, rest = _title(note)
     return Draft(
         text=head,
@@ -98,14 +102,59 @@ def _bounded(text: str) -> tuple[str, str]:
 # --- the kind ---
 
 
+def _most_exact(phrases: list[Phrase]) -> list[Phrase]:
+    """«Sykepleierstudent*» says more than «sykepleier*»."""
+    most = max((len(phrase.words[-1].strip("*")) for phrase in phrases), default=0)
+    return [phrase for phrase in phrases if len(phrase.words[-1].strip("*")) == most]
+
+
+def _by_last_part(low: str) -> list[Phrase]:
+    """Return the phrases of a word's end: «søvnstudien» is a study, «NAV-møte» a meeting with Nav."""
+    found = [phrase for phrase in _ENDS if is_word(low, phrase.words[0])]
+    first, dash, _last = low.partition("-")
+    if dash and not found:
+        found = [phrase for phrase in _INDEX.get(first[:2], ()) if phrase.words == (first,)]
+    return found
+
+
+def _misspelt(note: Note, index: int) -> list[Phrase]:
+    """Return the phrases of a long word that tells a kind, with one letter wrong: «hopsitering», «henvendlse»."""
+    low = note.low(index)
+    if (
+        len(low) < LONG
+        or is_one_of(low, PEOPLE_WORDS)
+        or (note.is_capital(index) and not note.begins_sentence(index))
+    ):
+        return []
+    for phrase in _LONG_WORDS:
+        stem = phrase.words[0].rstrip("*")
+        begun = (low[: len(stem) + extra] for extra in (0, -1, 1))
+        if low[:1] == stem[:1] and any(mistakes_between(one, stem, 1)[0] <= 1 for one in begun):
+            return [phrase]
+    return []
+
+
 def _by_first_letters() -> Mapping[str, tuple[Phrase, ...]]:
     found: dict[str, tuple[Phrase, ...]] = {}
     for phrase in PHRASES:
+        if phrase.words[0].startswith("*"):
+            continue
         found[phrase.words[0][:2]] = (*found.get(phrase.words[0][:2], ()), phrase)
     return found
 
 
+LONG = 9
+"""Letters from which a word may be misspelt and still be known."""
 _INDEX = _by_first_letters()
+_ENDS = tuple(phrase for phrase in PHRASES if phrase.words[0].startswith("*"))
+_LONG_WORDS = tuple(
+    phrase
+    for phrase in PHRASES
+    if phrase.kinds
+    and len(phrase.words) == 1
+    and len(phrase.words[0].rstrip("*")) >= LONG
+    and not phrase.words[0].startswith("*")
+)
 
 
 def _phrases(note: Note) -> list[tuple[int, Phrase]]:
@@ -114,13 +163,14 @@ def _phrases(note: Note) -> list[tuple[int, Phrase]]:
     until = {True: 0, False: 0}
     for index, word in enumerate(note.words):
         here = [p for p in _INDEX.get(word.low[:2], ()) if matches(p.words, note, index)]
+        here = here or _by_last_part(word.low) or _misspelt(note, index)
         for tells_kind in (True, False):
             mine = [phrase for phrase in here if bool(phrase.kinds) is tells_kind]
             longest = max((len(phrase.words) for phrase in mine), default=0)
             if longest and index >= until[tells_kind]:
                 until[tells_kind] = index + longest
                 best = [phrase for phrase in mine if len(phrase.words) == longest]
-                best = [p for p in best if not p.words[-1].endswith("*")] or best
+                best = [p for p in best if not p.words[-1].endswith("*")] or _most_exact(best)
                 found += [(index, phrase) for phrase in best]
     return found
 
@@ -143,11 +193,11 @@ def _kind_of(note: Note, said: Sequence[tuple[int, Phrase]], kinds: Mapping[str,
     return Found(first, ", ".join(dict.fromkeys(words[first])), sure, near)
 
 
-def _guessed(kinds: Mapping[str, Kind]) -> Found[str] | None:
-    """So many from somewhere: most likely a visit; nothing in the note says so."""
-    if "visit" not in kinds:
-        return None
-    return Found("visit", "", False, tuple(kind for kind in kinds if kind != "visit"))
+def _guessed(said: Sequence[tuple[int, Phrase]], named: Named, count: Count) -> str:
+    """Return the likeliest kind of a note that does not say it: so many from somewhere came; Nav is a partner."""
+    if named.places and count.people:
+        return "visit"
+    return "partner" if any("sectors" in phrase.answers for _index, phrase in said) else ""
 
 
 def _drop(note: Note, said: Sequence[tuple[int, Phrase]], kind: Kind | None) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from frisklivsnett.core.activity.vocabulary import LOOSE
+from frisklivsnett.core.activity.nouns import LOOSE
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*|\+")
 FROM_WORDS = frozenset({"fra", "frå", "from"})
@@ -98,7 +98,7 @@ def matches(phrase: Sequence[str], note: Note, index: int) -> bool:
         return False
     for offset, wanted in enumerate(phrase):
         low = note.words[index + offset].low
-        if not (low.startswith(wanted[:-1]) if wanted.endswith("*") else low == wanted):
+        if not is_word(low, wanted):
             return False
     return note.is_joined(index, index + len(phrase) - 1)
 
@@ -114,10 +114,16 @@ def is_about(note: Note, index: int, until: Iterable[str]) -> bool:
 
 
 def is_one_of(word: str, patterns: Iterable[str]) -> bool:
-    """Tell whether a word is among the patterns, of which ``*`` ends one that may go on."""
-    return any(
-        word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern for pattern in patterns
-    )
+    """Tell whether a word is among the patterns."""
+    return any(is_word(word, pattern) for pattern in patterns)
+
+
+def is_word(word: str, pattern: str) -> bool:
+    """Tell whether a word is a pattern's: ``*`` ends one that may go on, and begins one with something before."""
+    if pattern.startswith("*"):
+        inner = pattern[1:].removesuffix("*")
+        return inner in word if pattern.endswith("*") else word.endswith(inner)
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern
 
 
 def _last_word(segment: str) -> str:

@@ -1,8 +1,8 @@
 """The words by which a note tells its kind, and the answers that they give to the kind's own questions.
 
-Small letters; ``*`` ends a word that may go on («hospiter*» is hospitering, hospitanter …). A phrase has a weight for
-each kind that it speaks for, and the codes that it ticks. The kind forms are data (``kinds.json``): a question or an
-option that a form does not have is passed over.
+Small letters; ``*`` ends a word that may go on («hospiter*» is hospitering, hospitanter …), and begins one whose last
+part counts («*studien»). A phrase has a weight for each kind that it speaks for, and the codes that it ticks. The kind
+forms are data (``kinds.json``): a question or an option that a form does not have is passed over.
 """
 
 from collections.abc import Mapping
@@ -37,16 +37,13 @@ def _say(
     ]
 
 
-def _words(listed: str) -> tuple[str, ...]:
-    return tuple(listed.split())
-
-
 _KINDS = [
-    *_say("hospitering*, hospiterte, hospiter", {"visit": 6}, drop=True),
+    *_say("hospitering*, hospiterte, hospiter, hosp", {"visit": 6}, drop=True),
     *_say("hospitant*, hospiterer, hospitere", {"visit": 6}),
     *_say("studiebesøk, studietur, fagbesøk, omvisning, omvising", {"visit": 5}, drop=True),
     *_say(
-        "besøk, besøkte, besøkende, fikk besøk, fekk besøk, hadde besøk, på besøk, vitja, vitjing",
+        "besøk, besøkte, besøkende, fikk besøk, fekk besøk, hadde besøk, på besøk, vitja, vitjing, innom, "
+        "kom innom, på visitt",
         {"visit": 4},
         drop=True,
     ),
@@ -54,16 +51,22 @@ _KINDS = [
         "tok imot, tok mot, visit, visited, visitors, kom for å se, kom for å sjå", {"visit": 4}, drop=True
     ),
     *_say(
-        "henvendelse*, førespurnad*, enquiry, inquiry, råd til, veiledet, rettleidde",
+        "henvendelse*, førespurnad*, forespørsel*, førespørsel*, henv, enquiry, inquiry, råd til, veiledet, rettleidde",
         {"enquiry": 6},
         drop=True,
     ),
     *_say(
-        "spørsmål fra, spørsmål frå, spurte, spurde, spør, lurte på, lurer på, lurte",
+        "spørsmål fra, spørsmål frå, spurte, spurde, spør, lurte på, lurer på, lurte, spm fra, spm frå, spm, "
+        "spml, vil vite, ville vite, ønsker å vite, ønskjer å vite",
         {"enquiry": 5},
         drop=True,
     ),
     *_say("spørsmål, ba om råd, bad om råd, ønsket råd, ønskte råd, question", {"enquiry": 4}),
+    *_say(
+        "ønsker hjelp, ønskjer hjelp, ønsket hjelp, trenger hjelp, treng hjelp, trenger råd, treng råd, "
+        "ba om hjelp, bad om hjelp, vil ha hjelp, vil ha råd, vil ha tips",
+        {"enquiry": 4},
+    ),
     *_say("veiledning til, rettleiing til, veiledning av, rettleiing av", {"enquiry": 4}),
     *_say(
         "telefon fra, telefon frå, telefon, tlf, ringte, ringde, oppringning",
@@ -92,7 +95,10 @@ _KINDS = [
     ),
     *_say("besvart, svarte, svart, svara", {"enquiry": 1}, {"outcome": "answered"}),
     *_say(
-        "sendt videre, sendt vidare, viste videre, henviste videre", {"enquiry": 1}, {"outcome": "passed_on"}
+        "sendt videre, sendt vidare, sendte videre, sende vidare, viste videre, viste vidare, henviste videre, "
+        "vist videre, vist vidare",
+        {"enquiry": 1},
+        {"outcome": "passed_on"},
     ),
     *_say(
         "foredrag, føredrag, innlegg, presentasjon, innleder, holdt innlegg, heldt innlegg, talk",
@@ -106,39 +112,51 @@ _KINDS = [
     ),
     *_say(
         "avisoppslag, avisinnlegg, avisintervju, lokalavis*, intervju*, kronikk, leserinnlegg, "
-        "lesarinnlegg, lokalradio",
+        "lesarinnlegg, lokalradio, radiointervju*, avisartikkel*, reportasje*, nyhetssak*, nyheitssak*, "
+        "presseoppslag*, pressemelding*",
         {"communication": 6},
         {"activities": "local_media"},
     ),
-    *_say("i avisa, i avisen", {"communication": 4}, {"activities": "local_media"}),
     *_say(
-        "nrk, tv2, tv 2, aftenposten, vg, dagsnytt, dagbladet",
+        "i avisa, i avisen, oppslag i, omtale i, sak i", {"communication": 4}, {"activities": "local_media"}
+    ),
+    *_say(
+        "nrk*, tv2, tv 2, aftenposten, vg, dagsnytt, dagbladet",
         {"communication": 4},
         {"activities": "national_media"},
     ),
     *_say("podkast*, podcast*, film, brosjyre*, plakat*, nyhetsbrev, nyheitsbrev", {"communication": 5}),
     *_say(
-        "facebook, instagram, snapchat, tiktok, sosiale medier, sosiale medium, facebookinnlegg, "
-        "facebook-innlegg",
+        "facebook*, instagram*, snapchat, tiktok, sosiale medier, sosiale medium, fb, fb-innlegg, insta, "
+        "some-innlegg, postet på, posta på, la ut, delte innlegg",
         {"communication": 5},
         {"activities": "social_regular_use"},
     ),
     *_say(
-        "innlegg på facebook, innlegg på instagram, post på facebook",
+        "innlegg på facebook*, innlegg på instagram*, innlegg på fb, innlegg på insta, post på facebook*, "
+        "post på fb, la ut innlegg, la ut post, innlegg på sosiale medier, innlegg i sosiale medier",
         {"communication": 7},
         {"activities": "social_regular_use"},
     ),
-    *_say("nettside*, hjemmeside*, heimeside*, website", {"communication": 5}, {"activities": "website"}),
+    *_say("nettsid*, hjemmesid*, heimesid*, website", {"communication": 5}, {"activities": "website"}),
+    *_say(
+        "stand, på stand, stand på, informasjonsmøte*, infomøte*, folkemøte*, åpen dag", {"communication": 4}
+    ),
+    *_say(
+        "presenterte, orienterte, orientering, orientering i, informerte, informerte om, webinar for, webinar om",
+        {"communication": 4},
+    ),
+    *_say("webinar", {"communication": 3}),
     *_say("kampanje*, campaign", {"communication": 5}, {"activities": "campaign"}),
     *_say("kommunikasjonsstrategi*", {"communication": 6}, {"activities": "strategy"}),
     *_say("kommunikasjonsplan*, informasjonsplan*", {"communication": 6}, {"activities": "plan"}),
     *_say(
-        "statsforvalter*, statsforvaltar*, county governor",
+        "statsforvalter*, statsforvaltar*, statsforv, sf, county governor",
         {"cooperation": 4},
         {"party": "county_governor"},
     ),
     *_say(
-        "fylkeskommune*, fylkeskommuna, møte med fylkeskommune*, fylkestannlegen, county council",
+        "fylkeskommune*, fylkeskommuna, fylkesk, møte med fylkeskommune*, fylkestannlegen, county council",
         {"cooperation": 4},
         {"party": "county_council"},
     ),
@@ -153,7 +171,13 @@ _KINDS = [
     *_say(
         "forskningsprosjekt*, forskingsprosjekt*, forskningsstudie*, doktorgrad*, phd, ph.d", {"research": 6}
     ),
-    *_say("bidro med data, bidrog med data, data til", {"research": 4}, {"participation": "data_to_studies"}),
+    *_say("*studie, *studien, *studia, *studiet", {"research": 4}),
+    *_say(
+        "bidro med data, bidrog med data, data til, sendte data, ga data, leverte data, sendt inn data, "
+        "sendte inn data, sende inn data",
+        {"research": 4},
+        {"participation": "data_to_studies"},
+    ),
     *_say("utviklingsprosjekt*, innovasjonsprosjekt*", {"research": 6}, {"participation": "own_projects"}),
     *_say(
         "praksisstudent*, studentpraksis, praksisplass*, i praksis, student i praksis, "
@@ -163,19 +187,27 @@ _KINDS = [
     ),
     *_say("student*", {"research": 2, "visit": 1}),
     *_say(
-        "masteroppgave*, masteroppgåv*, masterstudent*, bacheloroppgave*, bacheloroppgåv*, "
-        "vitenskapelig artikkel",
-        {"research": 6},
+        "master, mastergrad*, masteroppg*, masterstudent*, bachelor, bachelorgrad*, bacheloroppg*, "
+        "bachelorstudent*, vitenskapelig artikkel, vitskapleg artikkel, artikkel i tidsskrift*",
+        {"research": 8},
     ),
+    *_say("artikkel i, innslag i, innslag på", {"communication": 5}),
     *_say("artikkel, artikkelen, publikasjon*, publisert*", {"research": 4, "communication": 2}),
     *_say(
         "nettverkssamling*, nettverksmøte*, nettverk*, samling for utviklingssentral*, network gathering",
         {"network": 5},
         {"ways": "gathering"},
     ),
+    *_say("*nettverket, *nettverksmøte, *nettverksmøtet", {"network": 5}),
+    *_say("hjalp, hjelpte, hjelpt, ga hjelp til, gav hjelp til", {"network": 4}, {"ways": "gave_help"}),
+    *_say(
+        "fikk hjelp av, fekk hjelp av, fikk hjelp fra, fekk hjelp frå, hjelp fra, hjelp frå, hjelp av",
+        {"network": 5},
+        {"ways": "got_help"},
+    ),
     *_say("samling", {"network": 2}, {"ways": "gathering"}),
     *_say(
-        "arbeidsgruppe*, arbeidsgruppa, working group",
+        "arbeidsgrupp*, arbeidsgr, arb.grupp*, working group",
         {"network": 4, "planning": 2},
         {"ways": "working_group", "contribution": "working_group"},
     ),
@@ -190,12 +222,34 @@ _KINDS = [
         {"planning": 6},
         {"plans": "public_health_plan"},
     ),
-    *_say("økonomiplan*, handlingsplan*, budsjettarbeid", {"planning": 5}, {"plans": "budget"}),
-    *_say("planarbeid*, innspill til, høringssvar, høyringssvar, plan for", {"planning": 4}),
-    *_say("slutta, slutta-appen, snakk om mat, bra mat, bra mat-kurs, sov godt", {"materials": 3}),
+    *_say(
+        "økonomiplan*, handlingsplan*, budsjettarbeid*, budsjettmøte*, budsjettinnspill*, budsjettinnspel*",
+        {"planning": 5},
+        {"plans": "budget"},
+    ),
+    *_say("planarbeid*, plan for folkehelse*, plan for helse*", {"planning": 4}),
+    *_say(
+        "innspill, innspel, innspill til, innspel til, høringssvar*, høyringssvar*, høringsinnspill, høyringsinnspel",
+        {"planning": 4},
+        {"contribution": "input"},
+    ),
+    *_say(
+        "slutta, slutta-appen, snakk om mat, bra mat, bra mat-kurs*, bra mat-opplegg*, sov godt, sunn start",
+        {"materials": 3},
+    ),
     *_say("materiell*, verktøy fra helsedirektoratet, veilederen, rettleiaren", {"materials": 4}),
-    *_say("testet, testa, prøvde ut, utprøving", {"materials": 3}, {"use": "tested"}),
+    *_say(
+        "testet, testa, testet ut, testa ut, prøvde, prøvde ut, prøvd ut, piloterte, utprøving",
+        {"materials": 3},
+        {"use": "tested"},
+    ),
+    *_say("brukt, brukte, tatt i bruk, tok i bruk", {"materials": 1}, {"use": "used"}),
     *_say("tilbakemelding til helsedirektoratet", {"materials": 6}, {"use": "feedback"}),
+    *_say(
+        "tilbakemelding, tilbakemelding på, tilbakemelding om, ga tilbakemelding, gav tilbakemelding",
+        {"materials": 4},
+        {"use": "feedback"},
+    ),
     *_say(
         "samarbeid med, samarbeidsmøte*, samarbeidsavtale*", {"partner": 3, "cooperation": 1, "network": 1}
     ),
@@ -232,7 +286,8 @@ _DETAILS = [
         unsure={"visitor_types": ("other_health_services", "own_health_services")},
     ),
     *_say(
-        "barnehage*, lærer*, lærar*, grunnskole*, grunnskule*, flyktningtjeneste*, flyktningteneste*, "
+        "barnehage*, lærer*, lærar*, grunnskole*, grunnskule*, skolen, skulen, ungdomsskole*, "
+        "ungdomsskule*, flyktningtjeneste*, flyktningteneste*, "
         "kulturskole*, voksenopplæring*, vaksenopplæring*",
         answers={"visitor_types": "other_municipal_services", "sectors": "municipal_services"},
     ),
@@ -259,7 +314,9 @@ _DETAILS = [
         answers={"visitor_types": "higher_education", "sectors": "education"},
     ),
     *_say(
-        "sykepleiestudent*, sjukepleiestudent*, fysioterapistudent*, ergoterapistudent*, "
+        "*pleierstudent*, *pleiarstudent*, sykepleierstudent*, sjukepleiarstudent*, vernepleierstudent*, "
+        "*terapeutstudent*, *fysiostudent*, sykepleiestudent*, "
+        "sjukepleiestudent*, fysioterapistudent*, ergoterapistudent*, "
         "medisinstudent*, folkehelsestudent*, helsefagstudent*, ernæringsstudent*",
         answers={"visitor_types": "health_students"},
     ),
@@ -278,6 +335,10 @@ _DETAILS = [
             "sectors": "health_services",
         },
     ),
+    *_say(
+        "lege, leger, legar, legene, legane, kommunelege*, kommuneoverlege*",
+        answers={"audiences": "gps_and_primary_care"},
+    ),
     *_say("kreftkoordinator*", answers={"visitor_types": "cancer_coordinator"}),
     *_say(
         "folkehelsekoordinator*, folkehelserådgiver*, folkehelserådgjevar*",
@@ -286,7 +347,8 @@ _DETAILS = [
     *_say(
         "brukerorganisasjon*, brukarorganisasjon*, frivillige organisasjoner, "
         "frivillige organisasjonar, pasientforening*, lhl, kreftforeningen, røde kors, raude krossen, "
-        "diabetesforbundet, sanitetsforening*, mental helse, nasjonalforeningen",
+        "diabetesforbundet, sanitetsforening*, mental helse, nasjonalforeningen, diabetesforening*, "
+        "revmatikerforening*, revmatikarforening*, pensjonistforening*, turlag*, idrettslag*, frivillige lag",
         answers={"visitor_types": "user_organisations", "sectors": "voluntary"},
     ),
     *_say(
@@ -298,7 +360,8 @@ _DETAILS = [
         answers={"visitor_types": "private_actors", "sectors": "private"},
     ),
     *_say(
-        "politiker*, politikar*, kommunestyre*, formannskap*, ordfører*, ordførar*, eldreråd*",
+        "politiker*, politikar*, kommunestyre*, formannskap*, ordfører*, ordførar*, eldreråd*, *utvalg, "
+        "*utvalget, *utval, *utvalet",
         answers={"audiences": "politicians"},
     ),
     *_say("presse, journalist*", answers={"audiences": "press"}),
@@ -306,95 +369,3 @@ _DETAILS = [
 ]
 
 PHRASES: tuple[Phrase, ...] = (*_KINDS, *_DETAILS)
-
-PEOPLE_WORDS = _words(
-    "person* menneske* stk stykk* folk hospitant* deltaker* deltakar* deltok ansatt* tilsett* student* elev* "
-    "lege leger legar fastlege* fastlegar* leder* leiar* fysioterapeut* ergoterapeut* sykepleier* "
-    "sjukepleiar* helsesykepleier* helsesjukepleiar* tilhører* tilhøyrar* kollega* besøkende "
-    "besøkjande representant* frisklivsveileder* frisklivsrettleiar* veileder* rettleiar* "
-    "koordinator* politiker* politikar* rådgiver* rådgjevar* medarbeider* medarbeidar* "
-    "turnuskandidat* turnusleg* lærer* lærar* kandidat* innbygger* innbyggjar* deltagere deltager "
-    "gjester gjestar menn kvinner damer mann frammøtte fremmøtte people visitors persons participants "
-    "sykepleiestudent* sjukepleiestudent* fysioterapistudent* helsefagstudent* medisinstudent* "
-    "praksisstudent* masterstudent* folkehelsestudent* ergoterapistudent* folkehelsekoordinator* "
-    "kreftkoordinator* nav-ansatte nav-tilsette gruppeleder* enhetsleder* kommunalsjef* jordmødre "
-    "jordmor"
-)
-"""What is counted as a person when a number stands before it."""
-
-OTHER_UNITS = _words(
-    "time timer timar min minutt* kr kroner prosent % km mil dag dager dagar uke uker veke veker "
-    "måned* månad* år ganger gonger gang gong kommune kommuner kommunar henvendelse* førespurnad* "
-    "spørsmål møte* sentral* frisklivssentral* artikkel artikl* artiklar delinger delingar visninger "
-    "visningar følger* følgjar* likes hours"
-)
-"""What a number may count that is not people."""
-
-ABOUT = (
-    "ca",
-    "ca.",
-    "cirka",
-    "omtrent",
-    "rundt",
-    "omlag",
-    "om lag",
-    "om trent",
-    "nesten",
-    "over",
-    "minst",
-    "about",
-    "nærmere",
-    "kring",
-)
-"""Words before a number that make it approximate."""
-
-LOOSE = frozenset(
-    _words(
-        "fra frå i på om med av til hos for og samt ved mot der som var var det den de en ei et eit ein "
-        "vi oss dere dykk via per fikk fekk hadde hos kom of from in on at with and about the a an by "
-        "regarding ang ang. angående vedr vedr. nå no han ho"
-    )
-)
-"""Small words that say nothing when what they belonged to has been taken out."""
-
-ORGANISATION_HEADS = frozenset(
-    _words(
-        "nav dps universitetet høgskolen høyskolen høgskulen statsforvalteren statsforvaltaren stiftelsen "
-        "foreningen foreininga senteret sykehuset sjukehuset helse frivilligsentralen legesenteret "
-        "legekontoret fylkeslegen kompetansesenteret"
-    )
-)
-ORGANISATION_TAILS = frozenset(
-    _words(
-        "fylkeskommune universitet høgskole høyskole høgskule legesenter legekontor sykehus sjukehus "
-        "frivilligsentral frivillighetssentral skole skule barnehage vgs hf dps avis folkebibliotek "
-        "bedriftshelsetjeneste idrettslag helselag sanitetsforening behandlingssenter "
-        "rehabiliteringssenter helsesenter treningssenter fysioterapi nav ungdomsskole frisklivssentral"
-    )
-)
-KNOWN_ORGANISATIONS = frozenset(
-    _words(
-        "nav lhl unn nrk dps uit ntnu oslomet hvl usn uis uib uio uia nmbu ks fhi lms kreftforeningen "
-        "diabetesforbundet nasjonalforeningen helsedirektoratet napha korus rvts utviklingssenteret "
-        "nord-trøndelag ldo fontenehuset frelsesarmeen blå"
-    )
-)
-NAMES_IN_TWO = {
-    *(("røde", "kors"), ("raude", "krossen"), ("blå", "kors"), ("mental", "helse"), ("norsk", "folkehjelp")),
-    ("kirkens", "bymisjon"),
-}
-"""Names of organisations that are two words."""
-
-FIRST_NAMES = frozenset(
-    _words(
-        "anne inger kari marit ingrid liv eva berit astrid bjørg hilde anna solveig marianne randi ida "
-        "nina maria elisabeth kristin bente heidi silje hege tone ellen camilla linda julie emma nora "
-        "sara sofie thea ingeborg gerd ruth turid wenche grethe mona trine lise monica line anita hanne "
-        "siri tove lene cecilie mari karin elin kristine monika ragnhild jan per bjørn ole lars kjell "
-        "knut svein thomas arne geir hans morten tor martin terje odd erik anders john rune jon trond "
-        "tore harald olav andreas magnus kristian helge fredrik øyvind arild stian espen henrik kåre leif "
-        "roger daniel nils frode vidar steinar einar stig marius sindre jonas ola mathias sverre gunnar "
-        "dag pål eirik håkon roar kenneth petter aslak mikkel áilu máret elle"
-    )
-)
-"""Given names that are common in Norway: words that begin with one are taken for a person."""

@@ -79,12 +79,36 @@ WEEKDAYS: Mapping[str, int] = {
         )
     },
 }
+SHORT_WEEKDAYS: Mapping[str, int] = {
+    **dict.fromkeys(("man", "mån", "mon"), 0),
+    **dict.fromkeys(("tirs", "tys", "tirsd", "tysd", "tue"), 1),
+    **dict.fromkeys(("ons", "onsd", "wed"), 2),
+    **dict.fromkeys(("tors", "torsd", "thu"), 3),
+    **dict.fromkeys(("fre", "fred"), 4),
+    **dict.fromkeys(("lør", "lau", "lørd", "laurd"), 5),
+    **dict.fromkeys(("søn", "sun", "sønd"), 6),
+}
+"""Weekdays cut short, of which some are words of their own: they count where a day may stand."""
 NEAR_DAYS: Mapping[str, int] = {
     **dict.fromkeys(
         ("i dag", "idag", "i dag tidlig", "today", "i kveld", "i formiddag", "i ettermiddag", "i morges"), 0
     ),
     **dict.fromkeys(("i går", "igår", "i gaar", "yesterday", "i går kveld", "i gårkveld"), -1),
-    **dict.fromkeys(("i forgårs", "i forgårs", "iforgårs", "i førgår", "i førregår", "i fyrradag"), -2),
+    **dict.fromkeys(
+        (
+            "i forgårs",
+            "iforgårs",
+            "i forgår",
+            "i forigårs",
+            "i førgår",
+            "i førgårs",
+            "i førregår",
+            "i førrgår",
+            "iførgår",
+            "i fyrradag",
+        ),
+        -2,
+    ),
     **dict.fromkeys(("i morgen", "imorgen", "i morgon", "imorgon", "tomorrow"), 1),
     **dict.fromkeys(("i overmorgen", "i overmorgon"), 2),
 }
