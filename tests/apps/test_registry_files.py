@@ -103,7 +103,7 @@ def test_the_command_loads_a_folder_and_tells_how_much(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     call_command("load_registers", str(folder))
-    assert "692 rows added" in capsys.readouterr().out
+    assert "705 rows added" in capsys.readouterr().out
     (folder / "places.csv").unlink()
     with pytest.raises(CommandError, match=r"places\.csv: The file is not there"):
         call_command("load_registers", str(folder))
@@ -196,7 +196,7 @@ def test_a_missing_file_and_an_empty_one_are_told(folder: Path) -> None:
 def test_a_spreadsheets_byte_order_mark_and_line_ends_are_no_fault(folder: Path) -> None:
     for path in folder.iterdir():
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load_registers(folder=folder).changes == 692
+    assert load_registers(folder=folder).changes == 705
 
 
 def test_many_faults_are_told_at_once_but_not_endlessly(folder: Path) -> None:

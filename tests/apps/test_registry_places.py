@@ -28,7 +28,7 @@ def test_the_registers_hold_the_whole_country() -> None:
         "county": 15,
         "health_region": 4,
         "governor_area": 10,
-        "district": 2,
+        "district": 15,
     }
 
 
@@ -102,7 +102,7 @@ def test_nothing_stands_for_a_place_before_the_register_begins() -> None:
     assert place("5628").county_on(date(2019, 12, 31)) is None
 
 
-@pytest.mark.parametrize("district", ["030111", "030108"])
+@pytest.mark.parametrize("district", ["030101", "030108", "030115"])
 @pytest.mark.parametrize("day", [BEFORE, AFTER])
 def test_a_district_lies_in_its_municipality_and_county(district: str, day: date) -> None:
     found = place(district, PlaceKind.DISTRICT)

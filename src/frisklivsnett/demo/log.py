@@ -98,16 +98,20 @@ def note_late(centre: Organisation, by: User, year: int, now: datetime) -> None:
 
 
 def around_of(centre: Organisation, day: date) -> Around:
-    """Return the places around a centre on a day; those of neighbouring numbers come first, as they often lie so."""
+    """Return the places around a centre on a day; those of neighbouring numbers come first, as they often lie so.
+
+    Visitors from Oslo come from the city, but those from a district with a centre of its own, who know to say so.
+    """
     places = register()
     own, county, region = centre.place_on(day), centre.county_on(day), centre.health_region_on(day)
     assert own is not None
     assert county is not None
+    with_centre = set(Organisation.objects.centres().values_list("place__code", flat=True))
     near: dict[str, list[str]] = {"county": [], "region": [], "elsewhere": []}
     for code, place, lies_in, of_region in _places(places, day):
         if code == own.code or (lies_in == county.code and place.kind != own.kind):
             continue
-        if place.kind == PlaceKind.DISTRICT and own.kind != PlaceKind.DISTRICT:
+        if place.kind == PlaceKind.DISTRICT and (own.kind != place.kind or code not in with_centre):
             continue
         where = (
             "county" if lies_in == county.code else "region" if region and of_region == region.code else ""
