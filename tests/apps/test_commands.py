@@ -245,8 +245,18 @@ def test_a_broken_register_file_is_said_and_nothing_changed(
     assert "places.csv" in done.stderr
 
 
+KEY = {"FRISKLIVSNETT_SECRET_KEY": "x" * 50}
+
+
 @pytest.mark.parametrize(
-    ("given", "lacking"), [({}, "SECRET_KEY"), ({"FRISKLIVSNETT_SECRET_KEY": "x" * 50}, "HOSTS")]
+    ("given", "lacking"),
+    [
+        ({}, "SECRET_KEY"),
+        ({"FRISKLIVSNETT_SECRET_KEY": "frisklivsnett"}, "SECRET_KEY"),
+        (KEY, "HOSTS"),
+        (KEY | {"FRISKLIVSNETT_HOSTS": "*"}, "HOSTS"),
+        (KEY | {"FRISKLIVSNETT_HOSTS": "https://frisklivsnett.example.no"}, "HOSTS"),
+    ],
 )
 def test_the_real_server_refuses_to_start_without_what_keeps_it_safe(
     empty_environment: dict[str, str], given: dict[str, str], lacking: str
@@ -254,6 +264,12 @@ def test_the_real_server_refuses_to_start_without_what_keeps_it_safe(
     done = run(empty_environment | given, "serve", "--port", "0")
     assert done.returncode == 1
     assert f"Set FRISKLIVSNETT_{lacking}" in done.stderr
+
+
+def test_the_real_server_makes_no_database_of_its_own(empty_environment: dict[str, str]) -> None:
+    settings = empty_environment | KEY | {"FRISKLIVSNETT_HOSTS": "frisklivsnett.example.no"}
+    for _ in range(2):
+        assert "There is no database at" in run(settings, "serve", "--port", "0").stderr
 
 
 # --- the demo ---

@@ -1,6 +1,7 @@
 """The first start for real: a database, the registers, an adviser, a round; and people exported and erased."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -120,6 +121,9 @@ def test_a_person_is_exported_and_erased_by_address(demo_environment: Environmen
     email = "marit.provestad@tana.example"
     told = json.loads(succeeds(environment, "export-person", email, "--demo"))
     assert told["account"]["email"] == email
+    succeeds(environment, "export-person", email, "--demo", "--out", str(tmp_path / "marit.json"))
+    assert json.loads((tmp_path / "marit.json").read_text("utf-8")) == told
+    assert os.name == "nt" or (tmp_path / "marit.json").stat().st_mode & 0o077 == 0
     assert "Add --yes" in refused(environment, "erase-person", email, "--demo")
     assert json.loads(succeeds(environment, "export-person", email, "--demo")) == told
     assert "Erased." in succeeds(environment, "erase-person", email, "--demo", "--yes")

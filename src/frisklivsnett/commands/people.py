@@ -135,7 +135,7 @@ def export(arguments: Namespace) -> None:
 
     with database_errors():
         content = export_person(person_of(arguments.email))
-    deliver(json.dumps(content, ensure_ascii=False, indent=1) + "\n", arguments.out)
+    deliver(json.dumps(content, ensure_ascii=False, indent=1) + "\n", arguments.out, private=True)
 
 
 def add_erase_arguments(parser: ArgumentParser) -> None:

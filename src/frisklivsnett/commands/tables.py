@@ -46,14 +46,16 @@ def run(arguments: Namespace) -> None:
     deliver(written, arguments.out)
 
 
-def deliver(written: str, out: Path | None) -> None:
-    """Print, or write to the file ``out``. Line ends are left as they are."""
+def deliver(written: str, out: Path | None, *, private: bool = False) -> None:
+    """Print, or write to the file ``out``; a new one that is ``private`` only its owner can read. Line ends stay."""
     raw = written.encode()
     if out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(raw)
         return
     try:
+        if private:
+            out.touch(mode=0o600)
         out.write_bytes(raw)
     except OSError as error:
         raise CommandFailed(f"{out} cannot be written: {error.strerror}.") from error

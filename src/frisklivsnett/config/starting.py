@@ -5,26 +5,37 @@ Commands start without this: they are what puts it right.
 """
 
 import os
+from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
+
+SHORTEST_KEY = 32
+"""Characters of the secret key: whoever guesses it can write log-ins and read the keys of the apps."""
 
 
 def refuse_unsafe_settings() -> None:
     """Stop a production start that lacks what keeps it safe, saying what to set."""
     if not settings.PRODUCTION:
         return
-    if not os.environ.get("FRISKLIVSNETT_SECRET_KEY"):
+    key = os.environ.get("FRISKLIVSNETT_SECRET_KEY", "")
+    if len(key) < SHORTEST_KEY:
         raise ImproperlyConfigured(
-            "Set FRISKLIVSNETT_SECRET_KEY to a long random text before starting the server."
+            "Set FRISKLIVSNETT_SECRET_KEY to a long random text before starting the server"
+            f"{f': this one has {len(key)} characters of at least {SHORTEST_KEY}' if key else ''}."
         )
-    if not settings.ALLOWED_HOSTS:
-        raise ImproperlyConfigured("Set FRISKLIVSNETT_HOSTS to the host name that the program is reached by.")
+    hosts = settings.ALLOWED_HOSTS
+    if not hosts or any(sign in host for host in hosts for sign in "*/ "):
+        raise ImproperlyConfigured(
+            "Set FRISKLIVSNETT_HOSTS to the host name that the program is reached by, as frisklivsnett.example.no."
+        )
 
 
 def refuse_wrong_data() -> None:
     """Stop a start for real on sample data, and a demo on anything else. One that is not there yet is no matter."""
+    if connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists():
+        return  # SQLite would make an empty one
     try:
         if settings.PRODUCTION:
             _refuse_sample_data()
