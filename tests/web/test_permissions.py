@@ -43,6 +43,7 @@ COMMON: Mapping[str, object] = {
 
 SAMPLES: Mapping[str, Mapping[str, object]] = {
     "web:sign_on": {"provider": "idporten"},
+    **{f"web:{name}_agreement": {"start": 2023} for name in ("extend", "end", "correct", "remove")},
     "web:sign_on_back": {"provider": "idporten"},
     **{
         f"web:{name}": {"entry_id": 1, "attachment_id": 1, "kind_slug": "hospitering"}

@@ -60,6 +60,25 @@ def coverage_of(report_year: int, round_: Round | None = None) -> Coverage:
     )
 
 
+def lapsed(report_year: int) -> tuple[Agreement, ...]:
+    """Return the agreements of the year before, of centres that have none in the report year, by name."""
+    with_one = Agreement.objects.valid_in(report_year).values("organisation")
+    before = Agreement.objects.valid_in(report_year - 1).exclude(organisation__in=with_one)
+    return tuple(before.select_related("organisation").order_by("organisation__name"))
+
+
+def years_asked(agreement: Agreement) -> list[int]:
+    """Return the report years of the rounds that ask for a report under an agreement, the newest first."""
+    rounds = agreement.submissions.order_by("-round__report_year")
+    return list(rounds.values_list("round__report_year", flat=True))
+
+
+def years_sent(agreement: Agreement) -> list[int]:
+    """Return the report years that the centre has sent its report for under an agreement, the newest first."""
+    sent = agreement.submissions.sent().order_by("-round__report_year")
+    return list(sent.values_list("round__report_year", flat=True))
+
+
 @transaction.atomic
 def renew_coverage(*, round_: Round, by: User | None) -> Coverage:
     """Ask those whose agreement has come since the round was planned, and leave out those whose agreement is gone.

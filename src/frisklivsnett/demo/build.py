@@ -14,6 +14,7 @@ from frisklivsnett.collection.actions import open_round, save_answers, store_for
 from frisklivsnett.collection.following import approve as approve_report
 from frisklivsnett.collection.models import FormVersion, Round, Submission
 from frisklivsnett.core.forms import Answers, Section
+from frisklivsnett.demo.agreements import give_next_agreements, read_next_period
 from frisklivsnett.demo.answers import sample_answers
 from frisklivsnett.demo.following import SentReport, live
 from frisklivsnett.demo.letters import Post
@@ -77,6 +78,7 @@ def fill(now: datetime) -> None:
     form_version = store_form(definition=json.loads(FORM.read_text(encoding="utf-8")), by=adviser)
     targets = read_targets(2024)
     _sent_round(targets, form_version, people, adviser)
+    give_next_agreements(adviser, _aware(read_next_period().given_at))
     _open_round(read_draft_round(), targets, form_version, people, adviser, now)
 
 

@@ -55,7 +55,7 @@ def check_terms(terms: Terms) -> None:
             code="ended",
         )
     if not 1 <= terms.grant <= MOST:
-        raise ValidationError(_("Tilskuddet må være mellom 1 og 10 000 000 kroner i året."), code="grant")
+        raise ValidationError(_("Tilskuddet må være mellom 1 krone og 10 millioner kroner i året."), code="grant")
 
 
 def check_free(centre: Organisation, terms: Terms, but: Agreement | None = None) -> None:

@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.http import urlencode
 from django.utils.translation import get_language
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.permissions import Actor, actors_of, may_reach
+from frisklivsnett.web.addresses import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +100,16 @@ def _person(request: HttpRequest) -> Person | None:
 
 def _own_links(user: User) -> Iterator[tuple[str, str]]:
     """The account, and the people that the person may see."""
-    yield _("Min konto"), reverse("web:account")
+    yield _("Min konto"), address_of("web:account")
     if may_reach(user, "see_everyone"):
-        yield _("Folk"), reverse("web:people_everywhere")
+        yield _("Folk"), address_of("web:people_everywhere")
     centres = actors_of(user).organisations(Actor.CENTRE)
     for centre in centres:
-        label = _("Folk ved sentralen") if len(centres) == 1 else _("Folk i %(name)s") % {"name": centre.name}
-        yield label, reverse("web:people", kwargs={"organisation_slug": centre.slug})
+        named, one = {"name": centre.name}, len(centres) == 1
+        at = {"organisation_slug": centre.slug}
+        yield _("Folk ved sentralen") if one else _("Folk i %(name)s") % named, address_of("web:people", **at)
+        agreement = _("Avtalen") if one else _("Avtalen til %(name)s") % named
+        yield agreement, address_of("web:centre_agreements", **at)
 
 
 def _menu(request: HttpRequest) -> Iterator[MenuItem]:
@@ -114,6 +117,8 @@ def _menu(request: HttpRequest) -> Iterator[MenuItem]:
     lines = [(_("Forside"), "front")]
     if may_reach(request.user, "see_round"):
         lines.append((_("Runder"), "rounds"))
+    if may_reach(request.user, "manage_agreements"):
+        lines.append((_("Avtaler"), "agreements"))
     if may_reach(request.user, "read_activity"):
         lines.append((_("Aktivitet"), "logs"))
     if may_reach(request.user, "answer_requests"):
@@ -122,7 +127,7 @@ def _menu(request: HttpRequest) -> Iterator[MenuItem]:
         lines.append((_("Hvem kan hjelpe?"), "expertise"))
     lines += [(_("Rapporter"), "reports"), (_("Utviklingssentraler"), "centres")]
     for label, route in lines:
-        address = reverse(f"web:{route}")
+        address = address_of(f"web:{route}")
         yield MenuItem(label, address, _current(address, request.path))
 
 
@@ -133,5 +138,5 @@ def _current(address: str, path: str) -> str:
 
 
 def _login_address(here: str) -> str:
-    login = reverse("web:login")
+    login = address_of("web:login")
     return login if here == "/" or here.startswith(login) else f"{login}?{urlencode({'next': here})}"

@@ -11,6 +11,7 @@ areas: list[URLPattern | URLResolver] = [
     path("", include("frisklivsnett.web.account.urls")),
     path("", include("frisklivsnett.web.pages.urls")),
     path("", include("frisklivsnett.web.overview.urls")),
+    path("", include("frisklivsnett.web.agreements.urls")),
     path("", include("frisklivsnett.web.letters.urls")),
     path("", include("frisklivsnett.web.results.urls")),
     path("", include("frisklivsnett.web.reports.urls")),

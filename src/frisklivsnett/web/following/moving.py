@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from frisklivsnett.collection import following
+from frisklivsnett.web.days import written_day
 from frisklivsnett.web.following.reading import Problem, page
 from frisklivsnett.web.jinja import day
 from frisklivsnett.web.reporting.desk import Desk
@@ -123,9 +124,7 @@ def _seen(request: HttpRequest) -> int:
 
 
 def _last_day(request: HttpRequest) -> date:
-    try:
-        return date.fromisoformat(request.POST.get("siste-dag", ""))
-    except ValueError:
-        raise ValidationError(
-            _("Skriv siste dag som en dato, for eksempel 15.04.2026."), code="no_day"
-        ) from None
+    found = written_day(request.POST.get("siste-dag", "")[:60])
+    if found is None:
+        raise ValidationError(_("Skriv siste dag som en dato, for eksempel 15.04.2026."), code="no_day")
+    return found

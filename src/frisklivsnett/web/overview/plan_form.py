@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from frisklivsnett.collection.days import end_of, last_day, opening_of
 from frisklivsnett.collection.models import FormVersion, Round
 from frisklivsnett.collection.planning import check_dates, form_versions
+from frisklivsnett.web.days import written_day
 
 YEAR, FORM, OPENS, DEADLINE, CLOSES = "rapporteringsar", "skjema", "apner", "frist", "lukker"
 FIELDS = (YEAR, FORM, OPENS, DEADLINE, CLOSES)
@@ -131,23 +132,11 @@ def _day(
     words = typed[name]
     if not words and round_ is not None and round_.has_opened(timezone.now()):
         return timezone.localdate(round_.opens_at)
-    found: date | None
-    try:
-        found = date.fromisoformat(words)
-    except ValueError:
-        found = _as_written(words)
+    found = written_day(words)
     if found is None or not 2000 <= found.year <= 2101:
         problems[name] = _("Skriv datoen slik: 01.04.2026.")
         return None
     return found
-
-
-def _as_written(words: str) -> date | None:
-    """Read ``1.4.2026``, as one types where the browser offers no calendar."""
-    try:
-        return datetime.strptime(words, "%d.%m.%Y").date()  # noqa: DTZ007 - a day, not a moment
-    except ValueError:
-        return None
 
 
 def _opening(day: date, round_: Round | None) -> datetime:

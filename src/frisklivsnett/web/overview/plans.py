@@ -56,7 +56,8 @@ def plan(request: HttpRequest) -> HttpResponse:
         return _form(request, form)
     coverage = planning.coverage_of(form.dates.report_year)
     if not request.POST.get("bekreft") or request.POST.get("avtaler") != coverage.mark:
-        context = {"form": form, "dates": form.dates, "coverage": coverage}
+        lapsed = planning.lapsed(form.dates.report_year)
+        context = {"form": form, "dates": form.dates, "coverage": coverage, "lapsed": lapsed}
         return render(request, "overview/confirm.html", context)
     if Round.objects.filter(report_year=form.dates.report_year).exists():
         return redirect("web:round", year=form.dates.report_year)  # pressed twice, or planned by a colleague
