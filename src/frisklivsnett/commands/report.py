@@ -2,7 +2,7 @@
 
 import tempfile
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,8 @@ from frisklivsnett.core.text import LANGUAGES
 if TYPE_CHECKING:
     from frisklivsnett.collection.models import Round
     from frisklivsnett.core.documents.model import Document
-    from frisklivsnett.publication.report import Fault, Report
+    from frisklivsnett.publication.faults import Fault
+    from frisklivsnett.publication.report import Report
     from frisklivsnett.publication.texts import Template
 
 DEFAULT_FORMATS = "html,pdf"
@@ -93,9 +94,9 @@ def documents_of(
     from frisklivsnett.commands.program import database_errors
     from frisklivsnett.core.documents.model import DocumentError
     from frisklivsnett.core.narrative import SourceError
+    from frisklivsnett.publication.faults import Fault
     from frisklivsnett.publication.formats import FORMATS
     from frisklivsnett.publication.readiness import obstacles
-    from frisklivsnett.publication.report import Fault
 
     templates = {key: FORMATS[key].template for key in formats}
     try:
@@ -109,11 +110,20 @@ def documents_of(
     if faults and not draft:
         progress.clear()
         raise CommandFailed(refusal(round_.report_year, language, faults))
+    for report in reports.values():
+        for line in left_out(report, language):
+            progress.done(line)
     documents = {
         template: report.draft([*of_round, *report.faults]) if draft else report.document
         for template, report in reports.items()
     }
     return {key: documents[template] for key, template in templates.items()}
+
+
+def left_out(report: "Report", language: str) -> Iterator[str]:
+    """Yield a line for each part of a text that is left out, since its data are not there."""
+    for line, why in report.left_out:
+        yield f"Left out: the part from line {line} of {report.template.key}/{language}.md. {why.in_('en')}"
 
 
 def reports_of(

@@ -18,11 +18,12 @@ from frisklivsnett.core.narrative import Evidence
 from frisklivsnett.core.text import LANGUAGES
 from frisklivsnett.publication.approving import check_correction, record_step
 from frisklivsnett.publication.evidence import evidence_of
+from frisklivsnett.publication.faults import Fault
 from frisklivsnett.publication.formats import FORMATS, FileDiffersError
 from frisklivsnett.publication.material import Material, material_of, sent_of
 from frisklivsnett.publication.models import PAGE, Edition, EditionFile
 from frisklivsnett.publication.readiness import obstacles
-from frisklivsnett.publication.report import Fault, Imprint, Report, report_of
+from frisklivsnett.publication.report import Imprint, Report, report_of
 from frisklivsnett.publication.standing import check_can_move, correction_of, standing_of
 from frisklivsnett.publication.steps import Move, ReportStep
 from frisklivsnett.publication.texts import REPORT, TEMPLATES

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -9,10 +10,10 @@ from django.conf import settings
 
 from frisklivsnett.collection.datasets import dataset_of
 from frisklivsnett.collection.models import Round, SubmissionVersion
-from frisklivsnett.core.narrative import Evidence, Fact, FactTable, Published, Unit
+from frisklivsnett.core.narrative import Evidence, Fact, FactTable, Lacking, Published, Unit
 from frisklivsnett.core.tables import Dataset
 from frisklivsnett.core.text import text
-from frisklivsnett.publication.log_evidence import facts_from_log, tables_from_log
+from frisklivsnett.publication.log_evidence import evidence_from_log
 from frisklivsnett.registry.models import Agreement, CoordinatorTerm
 
 SERIES = settings.DATA / "series" / "before-the-program.json"
@@ -25,18 +26,35 @@ REGION_NOTE = text(
     "All {base} centres with an agreement. Source: the agreements.",
 )
 
+NO_SINGLE_VALUE = text(
+    "Avtalene har ikke dette for dette året, eller de har ikke det samme alle sammen.",
+    "Avtalane har ikkje dette for dette året, eller dei har ikkje det same alle saman.",
+    "The agreements do not have this for this year, or do not all have the same.",
+)
+SOMETIMES = {
+    "agreements.first_year": Fact(0, Unit.YEAR),
+    "agreements.last_year": Fact(0, Unit.YEAR),
+    "grant.per_centre": Fact(Decimal(), Unit.MONEY),
+    "coordinator.name": Fact(""),
+    "coordinator.grant": Fact(Decimal(), Unit.MONEY),
+}
+"""Facts of agreements that a year may be without, and what they are like."""
+
 
 def evidence_of(round_: Round) -> Evidence:
     """Return everything the report of this round may say something from."""
     earlier = Round.objects.filter(report_year__lt=round_.report_year).select_related("form_version")
-    current = dataset_of(round_)
+    current, log = dataset_of(round_), evidence_from_log(round_.report_year)
+    facts = _round_facts(round_)
     return Evidence(
         current=current,
         earlier={before.report_year: dataset_of(before) for before in earlier},
         series=published_series(),
-        facts=facts_of(round_),
-        tables=tables_of(current),
+        facts={**facts, **log.facts},
+        tables={**tables_of(current), **log.tables},
         plan_names=tuple(json.loads(PLANS.read_text(encoding="utf-8"))),
+        lacking={**_lacking_agreement_facts(facts), **log.lacking},
+        lacking_tables=log.lacking_tables,
     )
 
 
@@ -50,16 +68,8 @@ def published_series() -> dict[str, dict[int, Published]]:
     return series
 
 
-def facts_of(round_: Round) -> dict[str, Fact]:
-    """Return the facts of agreements, grants and the round itself, by dotted name. Grants are NOK for the report year.
-
-    Facts of another kind are another function's mapping, merged here: ``{**_round_facts(round_), **log_facts(…)}``.
-    """
-    return {**_round_facts(round_), **facts_from_log(round_.report_year)}
-
-
 def tables_of(current: Dataset) -> dict[str, FactTable]:
-    """Return the tables beside those of the form, by dotted name. Those of another kind are merged here too."""
+    """Return the tables of the agreements, by dotted name. Those of another kind are merged in ``evidence_of``."""
     counted = Counter(respondent.groups.get("health_region", "") for respondent in current.respondents)
     regions = current.group_names["health_region"].items()
     return {
@@ -69,11 +79,11 @@ def tables_of(current: Dataset) -> dict[str, FactTable]:
             note=REGION_NOTE.map(lambda words: words.format(base=current.base)),
             unit=CENTRES,
         ),
-        **tables_from_log(current.year),
     }
 
 
 def _round_facts(round_: Round) -> dict[str, Fact]:
+    """Return the facts of agreements, grants and the round itself, by dotted name. Grants are NOK for the year."""
     agreements = list(Agreement.objects.filter(submissions__round=round_))
     sent = {
         version.submission_id: version
@@ -90,6 +100,11 @@ def _round_facts(round_: Round) -> dict[str, Fact]:
         "form.sections": Fact(len(form.sections), source="form"),
     }
     return {**facts, **_agreement_facts(agreements, round_.year_end)}
+
+
+def _lacking_agreement_facts(facts: Mapping[str, Fact]) -> dict[str, Lacking]:
+    """Return the facts that the agreements of some years have, and those of this year have not."""
+    return {name: Lacking(like, NO_SINGLE_VALUE) for name, like in SOMETIMES.items() if name not in facts}
 
 
 def _agreement_facts(agreements: list[Agreement], year_end: date) -> dict[str, Fact]:

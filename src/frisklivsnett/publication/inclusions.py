@@ -16,7 +16,16 @@ from dataclasses import dataclass
 
 from frisklivsnett.core.documents import blocks
 from frisklivsnett.core.documents.facttables import fact_figure, fact_table
-from frisklivsnett.core.documents.model import Block, Heading, ListBlock, Paragraph, Plain, Strong
+from frisklivsnett.core.documents.model import (
+    Block,
+    Figure,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Plain,
+    Strong,
+    TableBlock,
+)
 from frisklivsnett.core.documents.series import series_figure
 from frisklivsnett.core.forms import Form, Question, QuestionType
 from frisklivsnett.core.narrative import Evidence, nearest_name
@@ -80,6 +89,18 @@ class Inclusions:
         if word not in makers:
             raise InclusionError(_unknown(word, makers))
         return makers[word](rest, caption)
+
+    def check(self, formula: str) -> str:
+        """Return the id of what a formula brings in, "" when it has none, also where this year lacks the table for it.
+
+        Raises ``InclusionError`` as ``include`` does, for what cannot be brought in in any year.
+        """
+        word, *rest = formula.split() or [""]
+        name = " ".join(rest[:1])
+        if word in ("figure", "table") and name in self.evidence.lacking_tables:
+            return name
+        found = self.include(formula, name)
+        return found[0].id if found and isinstance(found[0], TableBlock | Figure) else ""
 
     def figure(self, words: list[str], caption: str) -> Sequence[Block]:
         if (name := " ".join(words[:1])) in self.evidence.tables:
@@ -160,6 +181,8 @@ class Inclusions:
     def _table(self, words: list[str]) -> Table:
         form = self.evidence.current.form
         name = words[0] if words else ""
+        if name in self.evidence.lacking_tables:
+            raise InclusionError(self.evidence.lacking_tables[name])
         if not form.has(name):
             raise InclusionError(
                 _unknown(name, [*(each.id for each in form.questions), *self.evidence.tables])

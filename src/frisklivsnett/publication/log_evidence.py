@@ -1,14 +1,20 @@
 """What the centres' logs give a national report to rest on: facts and tables, by names that begin with ``log.``."""
 
 from frisklivsnett.activity.summing import names_on, national_sums
+from frisklivsnett.core.documents.nationalfacts import LogEvidence, log_evidence
 from frisklivsnett.core.documents.nationalpages import log_facts, log_tables
 from frisklivsnett.core.narrative import Fact, FactTable
 from frisklivsnett.registry.models import PlaceKind
 from frisklivsnett.registry.places import register
 
 
+def evidence_from_log(year: int) -> LogEvidence:
+    """Return all that a report may say of what the logs of its year say together, and what it may not, with why."""
+    return log_evidence(national_sums(year), names_on(year), regions())
+
+
 def facts_from_log(year: int) -> dict[str, Fact]:
-    """Return the facts of a report year; none when no centre has noted anything of it."""
+    """Return the numbers of a report year; none when no centre has noted anything of it."""
     return log_facts(national_sums(year))
 
 

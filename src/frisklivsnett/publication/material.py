@@ -8,10 +8,13 @@ from typing import Any
 
 from frisklivsnett.collection.models import Round, SubmissionVersion
 from frisklivsnett.core.narrative import Evidence
-from frisklivsnett.core.text import LANGUAGES
+from frisklivsnett.core.text import LANGUAGES, Text
 from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.report import source_for
 from frisklivsnett.publication.texts import TEMPLATES
+
+LOGGED = "log.centres"
+"""How many centres logged: the base that every table of the log tells, also where no sentence names it."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,13 @@ class Material:
         The log is written in every day, and what the report does not say of it is not what somebody has approved.
         """
         sources = "\n".join(self.texts.values())
+        names = {*self.data["facts"], *self.data["tables"]}
+        said = {name for name in names if _of_the_log(name) and name in sources}
+        if said:
+            said.add(LOGGED)
 
         def kept(named: dict[str, Any]) -> dict[str, Any]:
-            return {name: each for name, each in named.items() if not _of_the_log(name) or name in sources}
+            return {name: each for name, each in named.items() if not _of_the_log(name) or name in said}
 
         seen = {**self.data, "facts": kept(self.data["facts"]), "tables": kept(self.data["tables"])}
         return checksum(seen)
@@ -103,5 +110,10 @@ def _of_the_log(name: str) -> bool:
     return name.startswith("log.")
 
 
-def _plain(value: object) -> str | int:
+def _plain(value: object) -> Any:
+    """Return a value as JSON has it: names in bokmål, and other numbers than whole ones as they are written."""
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, Text):
+        return value.in_(LANGUAGES[0])
     return value if isinstance(value, int) else str(value)

@@ -1,7 +1,7 @@
 """Makes the national report of a round: source and evidence in, a document and a verdict on every claim out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,21 +15,21 @@ from frisklivsnett.core.documents.model import (
     Callout,
     Document,
     DocumentError,
-    Footnote,
-    Inline,
     ListBlock,
-    Marked,
     Paragraph,
     Plain,
+    every_block,
 )
 from frisklivsnett.core.documents.numbering import numbered
-from frisklivsnett.core.narrative import Checked, Checker, Claim, Evidence, OpenFinding, Verdict
+from frisklivsnett.core.narrative import Checked, Checker, Evidence
 from frisklivsnett.core.numbers import date_long
 from frisklivsnett.core.text import Text, text
 from frisklivsnett.publication.drafts import Draft, saved_or_carried
 from frisklivsnett.publication.evidence import evidence_of
-from frisklivsnett.publication.inclusions import InclusionError, Inclusions
-from frisklivsnett.publication.marking import finding_of, with_open_marked
+from frisklivsnett.publication.faults import Fault
+from frisklivsnett.publication.inclusions import Inclusions
+from frisklivsnett.publication.marking import with_open_marked
+from frisklivsnett.publication.resolving import Resolver
 from frisklivsnett.publication.texts import REPORT, Template
 
 TEMPLATES = settings.DATA / "reports"
@@ -57,33 +57,6 @@ DRAFT_FAULTS = text(
     "Dette må rettast før han kan publiserast:",
     "This must be put right before it can be published:",
 )
-LINE = text("Linje {line}", "Linje {line}", "Line {line}")
-LINE_IN = text("{name}, linje {line}", "{name}, linje {line}", "{name}, line {line}")
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something that stops the publishing: why, and the words and the source's line where that is about a place.
-
-    ``name`` is that of the text, where it is another than the report's own.
-    """
-
-    why: Text
-    words: str = ""
-    line: int = 0
-    name: Text = Text()  # noqa: RUF009 - a value that cannot change
-
-    def said(self, language: str) -> str:
-        """Return the fault as a line of text: «Linje 12: «ti» – Tallet er ikke knyttet til noe.»"""
-        words = f"«{self.words}» – " if self.words else ""
-        return f"{self._place(language)}{words}{self.why.in_(language)}"
-
-    def _place(self, language: str) -> str:
-        name = self.name.in_(language)
-        if not self.line:
-            return f"{name}: " if name else ""
-        words = LINE_IN if name else LINE
-        return f"{words.in_(language).format(name=name, line=self.line)}: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +70,13 @@ class Report:
     checked: Checked
     faults: tuple[Fault, ...]
     template: Template = REPORT
+
+    @property
+    def left_out(self) -> tuple[tuple[int, Text], ...]:
+        """The parts that are left out: the line of the source that each begins on, and why."""
+        first = self.source.count("\n", 0, len(self.source) - len(self.checked.source)) + 1
+        source = self.checked.source
+        return tuple((first + source.count("\n", 0, part.start), part.why) for part in self.checked.left_out)
 
     @property
     def publishable(self) -> bool:
@@ -203,11 +183,12 @@ def made_from(
         words = checker.refresh(words)
     parts = read_source(words)
     checked = checker.check(parts.body)
-    resolver = _Resolver(checker, Inclusions(evidence, language), marked, checked.findings, noted)
+    resolver = Resolver(checker, Inclusions(evidence, language), marked, checked.findings, noted)
     shown = replace(parts, body=with_open_marked(checked)) if marked else parts
     document = _document(round_, language, parts, blocks_of(shown, resolver))
+    resolver.check_references(every_block(document.blocks))
     faults = sorted(
-        [*_head_faults(parts, checker), *_text_faults(checked, parts), *resolver.faults],
+        [*_head_faults(parts, checker), *_text_faults(checked, parts), *resolver.found.faults],
         key=lambda fault: fault.line,
     )
     return Report(round_.report_year, language, document, words, checked, tuple(faults))
@@ -224,46 +205,6 @@ def _unwritable(
     document = _document(round_, language, head, (box,))
     checked = Checker(evidence, language).check(words)
     return Report(round_.report_year, language, document, words, checked, (Fault(why),))
-
-
-@dataclass(frozen=True, slots=True)
-class _Resolver:
-    """Brings in what the source asks for. What cannot be brought in becomes a box that says so, and a fault."""
-
-    checker: Checker
-    inclusions: Inclusions
-    marked: bool
-    findings: Sequence[OpenFinding] = ()
-    noted: bool = True
-    faults: list[Fault] = field(default_factory=list)
-    told: set[Text] = field(default_factory=set)
-
-    def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
-        if self.marked and (found := finding_of(formula, words, self.findings)):
-            why = found.message.in_(self.checker.language)
-            return (Marked((Plain(words),), Verdict.OPEN.value, why, formula),)
-        claim = self.checker.resolve(formula, words, sentence_start=sentence_start)
-        notes = self._notes(claim)
-        printed = Plain(claim.printed)
-        if not self.marked:
-            return (printed, *notes)
-        why = claim.explanation.in_(self.checker.language)
-        return (Marked((printed,), claim.verdict.value, why, formula), *notes)
-
-    def _notes(self, claim: Claim) -> tuple[Footnote, ...]:
-        """What readers must know of a number, as a footnote where it first matters: missing answers, its source."""
-        new = [note for note in claim.notes if note not in self.told] if self.noted else []
-        self.told.update(new)
-        return tuple(Footnote((Plain(note.in_(self.checker.language)),)) for note in new)
-
-    def include(self, formula: str, caption: str, line: int) -> Sequence[Block]:
-        try:
-            return self.inclusions.include(formula, caption)
-        except InclusionError as error:
-            self.faults.append(Fault(error.message, formula, line))
-            return [
-                Callout(formula, (Paragraph((Plain(error.message.in_(self.checker.language)),)),), "warning")
-            ]
 
 
 def _text_faults(checked: Checked, parts: Source) -> Iterator[Fault]:

@@ -37,7 +37,7 @@ _LABEL = 7.5
 """The first column may be squeezed to this width, in em, its words broken where they must."""
 _SMALL = 26.0
 """A table that wants no more than this, in em, is not stretched over the page."""
-_CALLOUT_KINDS = frozenset({"info", "comment", "warning", "sample"})
+_CALLOUT_KINDS = frozenset({"info", "comment", "warning", "sample", "left-out"})
 _MARK_SIGNS = {"true": "✓", "false": "✗", "open": "?", "attested": "✎"}
 
 

@@ -7,6 +7,7 @@ What is ours on top of Markdown, all of it plain text that a person can read:
 - ``## Heading {#id}`` names a heading; ``{#id appendix}`` makes a chapter an appendix.
 - ``[](#id)`` refers to a heading, table or figure by its id, and is written «tabell 1».
 - ``> **Title** text`` is a box.
+- What stands between the lines ``::: when FORMULA`` and ``:::`` is there only when the formula is true.
 
 Raw HTML, code blocks and pictures from elsewhere have no place in a report: they are errors, said with their line.
 """
@@ -31,12 +32,12 @@ from frisklivsnett.core.documents.model import (
     ListBlock,
     Paragraph,
     Plain,
-    Reference,
     Strong,
     plain_text,
 )
+from frisklivsnett.core.narrative.parts import Part, layout_of
 from frisklivsnett.core.narrative.source import claim_at, starts_sentence
-from frisklivsnett.core.text import filled, text
+from frisklivsnett.core.text import Text, filled, text
 
 NOT_IN_A_REPORT = text(
     "Dette kan ikke stå i en rapport. Det kan overskrifter, avsnitt, lister, bokser, lenker og tabeller",
@@ -61,6 +62,21 @@ HEADING_MARKS = re.compile(r"\s*\{#(?P<id>[\w.-]+)(?P<appendix>\s+appendix)?\}\s
 
 class Resolver(Protocol):
     """Who knows what formulas mean: the report, or the editor's preview of it."""
+
+    def why_left_out(self, condition: str) -> Text:
+        """Return why a part that stands by this condition is left out; nothing when it stands."""
+
+    def left_out(self, why: Text) -> "Resolver":
+        """Return who reads a part that is left out, which must be readable all the same."""
+
+    def instead(self, why: Text, blocks: Sequence[Block]) -> Sequence[Block]:
+        """Return what stands in the place of a part that is left out: nothing, or in a preview its blocks, marked."""
+
+    def refer(self, target: str, line: int) -> Inline:
+        """Return a reference to an id."""
+
+    def heading(self, heading: Heading) -> Block:
+        """Return the heading, as it stands where it is read."""
 
     def claim(self, formula: str, words: str, *, sentence_start: bool) -> Sequence[Inline]:
         """Return what a claim is printed as."""
@@ -102,8 +118,43 @@ def read_source(text: str) -> Source:
 
 def blocks_of(source: Source, resolver: Resolver) -> tuple[Block, ...]:
     """Return the blocks of a source's body. Raises ``DocumentError``, with the line, for what cannot stand in it."""
-    root = SyntaxTreeNode(_parser().parse(source.body))
-    return tuple(_Reader(resolver, source.first_line).blocks(root.children))
+    layout, found = layout_of(source.body), _Parts(resolver)
+    for piece in layout.pieces:
+        reading = found.reader_of([layout.parts[number] for number in layout.around(piece.part)])
+        root = SyntaxTreeNode(_parser().parse(source.body[piece.start : piece.end]))
+        first_line = source.first_line + source.body.count("\n", 0, piece.start)
+        found.add(_Reader(reading, first_line).blocks(root.children))
+    return found.whole()
+
+
+class _Parts:
+    """Puts the blocks of a source's pieces together; those of a part that is left out, as one."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self.resolver = resolver
+        self.blocks: list[Block] = []
+        self.aside: list[Block] = []
+        self.out: Part | None = None
+        self.why = Text()
+
+    def reader_of(self, around: Sequence[Part]) -> Resolver:
+        """Return who reads a piece that stands in these parts, the outermost of them last."""
+        whys = ((part, self.resolver.why_left_out(part.formula)) for part in reversed(around))
+        out, why = next(((part, why) for part, why in whys if why), (None, Text()))
+        if out != self.out:
+            self.whole()
+            self.out, self.why = out, why
+        return self.resolver.left_out(why) if out else self.resolver
+
+    def add(self, blocks: Sequence[Block]) -> None:
+        (self.aside if self.out else self.blocks).extend(blocks)
+
+    def whole(self) -> tuple[Block, ...]:
+        """Return all blocks so far."""
+        if self.out:
+            self.blocks.extend(self.resolver.instead(self.why, self.aside))
+            self.aside, self.out = [], None
+        return tuple(self.blocks)
 
 
 def _parser() -> MarkdownIt:
@@ -162,16 +213,17 @@ class _Reader:
             case _:
                 raise DocumentError(NOT_IN_A_REPORT, where=self.place(node))
 
-    def heading(self, node: SyntaxTreeNode) -> Heading:
+    def heading(self, node: SyntaxTreeNode) -> Block:
         words = plain_text(self.inlines(node.children[0].children))
         marks = HEADING_MARKS.search(words)
         text = words[: marks.start()] if marks else words
-        return Heading(
+        heading = Heading(
             level=int(node.tag[1]),
             text=text,
             id=marks["id"] if marks else _slug(text),
             appendix=bool(marks and marks["appendix"]),
         )
+        return self.resolver.heading(heading)
 
     def paragraph(self, node: SyntaxTreeNode) -> Sequence[Block]:
         children = node.children[0].children
@@ -220,7 +272,7 @@ class _Reader:
     def link(self, node: SyntaxTreeNode) -> Inline:
         href = str(node.attrGet("href") or "")
         if not node.children and href.startswith("#"):
-            return Reference(href[1:])
+            return self.resolver.refer(href[1:], self.line(node))
         return Link(tuple(self.inlines(node.children)), href)
 
     def line(self, node: SyntaxTreeNode) -> int:

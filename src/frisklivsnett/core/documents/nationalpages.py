@@ -47,6 +47,11 @@ NEAREST = text(
     "Ein kommune som har vore hos fleire sentralar, er talt hos den nærmaste. ",
     "A municipality that went to several centres is counted at the nearest. ",
 )
+SEVERAL = text(
+    "En notering kan ha flere temaer, eller ikke noe. ",
+    "Ei notering kan ha fleire tema, eller ikkje noko. ",
+    "An entry may have several topics, or none. ",
+)
 HIDDEN = text(
     "Tall på én eller to personer vises ikke, og heller ikke tall de kunne vært regnet ut av. ",
     "Tal på éin eller to personar blir ikkje viste, og heller ikkje tal dei kunne vore rekna ut av. ",
@@ -137,7 +142,7 @@ def quarter_table(sums: NationalSums, names: Names) -> FactTable:
     """Return how many entries have each topic: in all, and in each quarter; the most first."""
     ordered = sorted(sums.quarters.items(), key=lambda pair: (-sum(pair[1]), pair[0]))
     rows = tuple((names.topic(slug), (sum(counts), *counts)) for slug, counts in ordered)
-    return FactTable((TOPIC, ALL, *QUARTERS), rows, _note(sums), HAPPENINGS)
+    return FactTable((TOPIC, ALL, *QUARTERS), rows, _note(sums, SEVERAL), HAPPENINGS)
 
 
 def visitor_table(sums: NationalSums, regions: Mapping[str, str]) -> FactTable:

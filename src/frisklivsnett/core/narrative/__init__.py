@@ -9,6 +9,7 @@ from frisklivsnett.core.narrative.checking import (
     Checked,
     Checker,
     Inclusion,
+    LeftOut,
     Placed,
     SourceError,
     check,
@@ -20,8 +21,9 @@ from frisklivsnett.core.narrative.dependencies import Dependency, dependencies
 from frisklivsnett.core.narrative.errors import FormulaError
 from frisklivsnett.core.narrative.errors import nearest as nearest_name
 from frisklivsnett.core.narrative.evaluate import evaluate
-from frisklivsnett.core.narrative.evidence import Evidence, Fact, FactTable, Published
+from frisklivsnett.core.narrative.evidence import Evidence, Fact, FactTable, Lacking, Published
 from frisklivsnett.core.narrative.parser import parse
+from frisklivsnett.core.narrative.parts import Layout, layout_of
 from frisklivsnett.core.narrative.source import claim_at, find_claims
 from frisklivsnett.core.narrative.values import Unit
 from frisklivsnett.core.narrative.words import write
@@ -37,6 +39,9 @@ __all__ = [
     "FormulaError",
     "Inclusion",
     "Kind",
+    "Lacking",
+    "Layout",
+    "LeftOut",
     "OpenFinding",
     "Placed",
     "Published",
@@ -48,6 +53,7 @@ __all__ = [
     "dependencies",
     "evaluate",
     "find_claims",
+    "layout_of",
     "nearest_name",
     "parse",
     "refresh",

@@ -26,6 +26,8 @@ class Verdict(StrEnum):
     OPEN = "open"
     """Its formula cannot be read, or nobody stands behind the words."""
     ATTESTED = "attested"
+    LEFT_OUT = "left out"
+    """It stands in a part that is left out, and its formula can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ class Claim:
     def stops(self) -> bool:
         """Whether the claim stops the publishing."""
         return self.verdict in (Verdict.FALSE, Verdict.OPEN)
+
+
+def set_aside(formula: str, words: str, evidence: Evidence, why: Text) -> Claim:
+    """Return the verdict on words in a part that is left out: none but that their formula can be read, or cannot."""
+    try:
+        parsed = parse(formula, evidence)
+    except FormulaError as error:
+        return _unreadable(formula, words, error)
+    return Claim(formula, words, Verdict.LEFT_OUT, words, "", why, parsed=parsed)
 
 
 _EMPHASIS = re.compile(r"(?P<before>\s*[*_]*)(?P<words>.*?)(?P<after>[*_]*\s*)", re.DOTALL)

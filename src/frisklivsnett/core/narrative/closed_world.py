@@ -24,6 +24,8 @@ class Kind(StrEnum):
     TREND = "trend"
     CHARACTER = "character"
     BROKEN_CLAIM = "broken claim"
+    PART = "part"
+    """A part that is never closed, or stands by what cannot be read."""
     ADJOINING = "adjoining"
     """A word beside a claim that changes what the claim says."""
 

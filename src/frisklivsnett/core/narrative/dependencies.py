@@ -6,12 +6,12 @@ from dataclasses import fields, is_dataclass
 from frisklivsnett.core.narrative import formulas as f
 
 Dependency = tuple[str, str]
-"""A question's id and an option's code; ``""`` for the whole answer."""
+"""A question's id and an option's code, or the name of a fact; ``""`` for the whole answer, and for a fact."""
 
 
 def dependencies(formula: f.Formula, year: int) -> frozenset[Dependency]:
-    """Return the questions and options of this ``year``'s round that the formula reads. Where it matters that a
-    centre answered at all (shares, «not»), the whole answer is among them.
+    """Return the questions and options of this ``year``'s round, and the facts, that the formula reads. Where it
+    matters that a centre answered at all (shares, «not»), the whole answer is among them.
     """
     return frozenset(_of(formula, year, other_round=False))
 
@@ -25,6 +25,8 @@ def _of(node: object, year: int, *, other_round: bool) -> Iterator[Dependency]:
     scope = getattr(node, "scope", None)
     if isinstance(scope, f.Scope):
         other_round = scope.year not in (None, year)
+    if isinstance(node, f.FactOf | f.Known):
+        yield node.name, ""
     if not other_round:
         yield from _own(node)
         if isinstance(node, f.ShareOf) or (isinstance(node, f.Count) and node.of_answered):

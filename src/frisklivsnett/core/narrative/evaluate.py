@@ -75,6 +75,7 @@ def _value(
     | f.Superlative
     | f.RankOf
     | f.FactOf
+    | f.Known
     | f.Assertion,
     evidence: Evidence,
 ) -> Value:
@@ -95,8 +96,8 @@ def _value(
             return _rank(formula, evidence)
         case f.Assertion():
             return _assertion(formula, evidence)
-        case f.FactOf(name):
-            return fact_value(evidence.facts[name])
+        case f.FactOf() | f.Known():
+            return _fact(formula, evidence)
 
 
 # --- who ---
@@ -353,6 +354,16 @@ def _assertion(formula: f.Assertion, evidence: Evidence) -> Value:
     shown = f"{_plain(left)} {sign} {_plain(right)}"
     holds = OPERATORS[sign](Fraction(left), Fraction(right))
     return Truth(holds, text(f"Tallene er {shown}.", f"Tala er {shown}.", f"The numbers are {shown}."))
+
+
+def _fact(formula: f.FactOf | f.Known, evidence: Evidence) -> Value:
+    name, why_not = formula.name, evidence.why_lacking(formula.name)
+    if isinstance(formula, f.FactOf):
+        if name not in evidence.facts:
+            raise NoValueError(why_not)
+        return fact_value(evidence.facts[name])
+    because = text(f"Det er data om «{name}».", f"Det finst data om «{name}».", f"There is data on “{name}”.")
+    return Truth(not why_not, why_not or because)
 
 
 def _plain(number: Exact) -> str:

@@ -5,7 +5,7 @@ Answers are turned into bit masks once: bit *i* stands for the dataset's respond
 """
 
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +16,7 @@ from frisklivsnett.core.narrative.values import Unit
 from frisklivsnett.core.tables.model import Column, Dataset
 from frisklivsnett.core.text import Text
 
-FactValue = int | Decimal | Fraction | date | str | Text | tuple[str, ...]
+FactValue = int | Decimal | Fraction | date | str | Text | tuple[str | Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,14 @@ class Fact:
     approximate: bool = False
     source: str = ""
     base: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """A fact that other years have and this one has not: what it would be ``like``, and ``why`` there is none."""
+
+    like: Fact
+    why: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,9 @@ class Evidence:
     ``facts`` and ``tables`` are known by dotted names, the first part of which says from where: ``grant.total``,
     ``log.municipalities``. No table has the name of a question. ``plan_names`` are names of plans, laws and works that
     may stand in the text with the numbers in them.
+
+    ``lacking`` and ``lacking_tables`` are the facts and tables that there are none of this year, each with the reason:
+    what names them can be read all the same, and has no value.
     """
 
     current: Dataset
@@ -75,6 +86,8 @@ class Evidence:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     plan_names: tuple[str, ...] = ()
     tables: Mapping[str, FactTable] = field(default_factory=dict)
+    lacking: Mapping[str, Lacking] = field(default_factory=dict)
+    lacking_tables: Mapping[str, Text] = field(default_factory=dict)
 
     @property
     def year(self) -> int:
@@ -102,6 +115,30 @@ class Evidence:
                 names[question.id] = None
                 names.update({f"{question.id}.{option.code}": None for option in question.options})
         return tuple(names)
+
+    @cached_property
+    def fact_names(self) -> tuple[str, ...]:
+        """Every name of a fact, also of those that there are none of this year."""
+        return (*self.facts, *self.lacking)
+
+    @cached_property
+    def known_names(self) -> tuple[str, ...]:
+        """Every name of a fact or a table, also of those that there are none of this year."""
+        return tuple(dict.fromkeys((*self.fact_names, *self.tables, *self.lacking_tables)))
+
+    def why_lacking(self, name: str) -> Text:
+        """Return why there is no fact or table of this name this year; nothing when there is."""
+        if name in self.lacking:
+            return self.lacking[name].why
+        return self.lacking_tables.get(name, Text())
+
+    def with_facts(
+        self, facts: Mapping[str, Fact], lacking: Mapping[str, Lacking] | None = None
+    ) -> "Evidence":
+        """Return the same evidence with other facts. What has been worked out of the answers is kept."""
+        other = replace(self, facts=facts, lacking=self.lacking if lacking is None else lacking)
+        other.__dict__["rounds"] = self.rounds
+        return other
 
     @cached_property
     def remembered(self) -> dict[Hashable, object]:

@@ -26,4 +26,4 @@ def fact_value(fact: Fact) -> Value:
         case Text():
             return Names((value,))
         case _:
-            return Names(tuple(text(name) for name in value))
+            return Names(tuple(name if isinstance(name, Text) else text(name) for name in value))

@@ -252,6 +252,13 @@ class FactOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """Whether there is such a fact or table this year."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TheYear:
     """The report's year."""
 
@@ -332,6 +339,7 @@ Plain = (
     | RankOf
     | Series
     | FactOf
+    | Known
     | TheYear
     | Over
     | Comparison

@@ -141,6 +141,11 @@ FORMULAS: tuple[Entry, ...] = (
         "what the registry and the agreements know: numbers, sums in kroner, names, dates",
         "fact grant.per_centre",
     ),
+    Entry(
+        "known NAME",
+        "whether there is such a fact or table this year, for a part that stands only then",
+        "known grant.per_centre",
+    ),
     Entry("year", "the report's year", "year"),
     Entry("genitive FORMULA", "the engine writes the genitive: «Stavangers»", "genitive fact coordinator"),
     Entry(

@@ -11,6 +11,7 @@ from frisklivsnett.core.narrative.claims import Verdict
 from frisklivsnett.core.narrative.closed_world import Kind, OpenFinding
 from frisklivsnett.core.narrative.expressions import cut
 from frisklivsnett.core.narrative.number_words import HEDGES, Hedge, scale_words
+from frisklivsnett.core.narrative.parts import Layout
 from frisklivsnett.core.narrative.placed import Placed
 from frisklivsnett.core.narrative.source import Found, broken_claims
 from frisklivsnett.core.narrative.values import Names
@@ -124,6 +125,17 @@ def misplaced(source: str) -> Iterator[OpenFinding]:
         yield OpenFinding(match.start(), match.end(), match[0], Kind.CHARACTER, _CODED)
 
 
+def misplaced_parts(layout: Layout) -> Iterator[OpenFinding]:
+    """Find ``:::`` where it means nothing: among words, closing what nothing opened, opening what is not closed."""
+    for start, end in layout.misplaced:
+        yield OpenFinding(start, end, layout.source[start:end], Kind.PART, _NO_PART)
+
+
+_NO_PART = text(
+    "En del åpnes med linjen «::: when vilkår» og avsluttes med linjen «:::». Her mangler den ene.",
+    "Ein del blir opna med linja «::: when vilkår» og avslutta med linja «:::». Her manglar den eine.",
+    "A part is opened by the line “::: when condition” and closed by the line “:::”. One of them is missing here.",
+)
 _BROKEN = text(
     "Her begynner en formel som ikke avsluttes, eller som ikke har ord i klammer foran seg: [ord](=formel).",
     "Her byrjar ein formel som ikkje blir avslutta, eller som ikkje har ord i klammer framfor seg: [ord](=formel).",

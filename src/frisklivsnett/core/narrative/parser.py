@@ -3,7 +3,7 @@
 The language is told in ``docs/claims.md``. Its words are English, as the code's; names are those of the form.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from frisklivsnett.core.narrative import formulas as f
@@ -272,10 +272,16 @@ class _FormulaReader(ConditionReader):
         return f.Series(token.text, self.year() if self.token.kind is TokenKind.NUMBER else None)
 
     def fact(self) -> f.Plain:
+        return f.FactOf(self._named(self.evidence.fact_names))
+
+    def known(self) -> f.Plain:
+        return f.Known(self._named(self.evidence.known_names))
+
+    def _named(self, names: Sequence[str]) -> str:
         token = self.expect(TokenKind.WORD, lookup.FACT)
-        if token.text not in self.evidence.facts:
-            raise unknown(lookup.FACT, token.text, self.evidence.facts, token.start)
-        return f.FactOf(token.text)
+        if token.text not in names:
+            raise unknown(lookup.FACT, token.text, names, token.start)
+        return token.text
 
     def the_year(self) -> f.Plain:
         return f.TheYear()
@@ -297,6 +303,14 @@ class _FormulaReader(ConditionReader):
         return f.Attested(who.text.strip(), note.text.strip(), self.as_date(day))
 
 
+def parse_condition(formula: str, evidence: Evidence) -> f.Formula:
+    """Return a formula that is true or not, for a part to stand by. Raises ``FormulaError``, also for another kind."""
+    found = parse(formula, evidence)
+    if not isinstance(found, f.Assertion | f.Known | f.Superlative):
+        raise FormulaError(_NOT_TRUE_OR_FALSE, 0, len(formula))
+    return found
+
+
 def _is_share(formula: f.Numeric) -> bool:
     return isinstance(formula, f.ShareOf) or (isinstance(formula, f.Literal) and formula.is_share)
 
@@ -305,6 +319,11 @@ _SHARE_AND_NUMBER = text(
     "En andel kan bare sammenlignes med en andel: skriv 50 % eller 1/2.",
     "Ein del kan berre samanliknast med ein del: skriv 50 % eller 1/2.",
     "A share can only be compared with a share: write 50 % or 1/2.",
+)
+_NOT_TRUE_OR_FALSE = text(
+    "Vilkåret for en del må være sant eller ikke: «known NAVN», eller en sammenligning som «fact NAVN > 0».",
+    "Vilkåret for ein del må vere sant eller ikkje: «known NAMN», eller ei samanlikning som «fact NAMN > 0».",
+    "What a part stands by must be true or not: “known NAME”, or a comparison such as “fact NAME > 0”.",
 )
 _EMPTY_ATTEST = text(
     "En bekreftelse trenger både navnet på den som går god for det, og en kilde.",
@@ -340,6 +359,7 @@ _HEADS: dict[str, Callable[[_FormulaReader], f.Plain]] = {
     "compare": _FormulaReader.compare,
     "series": _FormulaReader.series,
     "fact": _FormulaReader.fact,
+    "known": _FormulaReader.known,
     "year": _FormulaReader.the_year,
     "attest": _FormulaReader.attest,
 }

@@ -22,9 +22,10 @@ from frisklivsnett.core.documents.html import fragment
 from frisklivsnett.core.documents.model import every_mark, plain_text
 from frisklivsnett.core.narrative import Verdict
 from frisklivsnett.publication import actions, approving
+from frisklivsnett.publication.faults import Fault
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.publication.readiness import cautions
-from frisklivsnett.publication.report import Fault, Report, report_of
+from frisklivsnett.publication.report import Report, report_of
 from frisklivsnett.publication.standing import other_advisers, standing_of
 from frisklivsnett.publication.steps import ReportStep
 from frisklivsnett.publication.texts import DECK, REPORT
