@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from frisklivsnett import audit
+from frisklivsnett.activity.models import Passing, VisitRequest
 from frisklivsnett.collection.datasets import dataset_of
 from frisklivsnett.collection.models import Comment, FollowUp, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Severity, validate
@@ -98,6 +99,25 @@ def test_2024_is_approved_and_2025_has_comments_a_mended_report_a_mark_and_numbe
     assert FollowUp.objects.open().count() == 1
     now, before = (dataset_of(Round.objects.get(report_year=year)) for year in (2025, 2024))
     assert {each.respondent.id for each in outliers(now, before)} >= {"alstahaug", "kristiansund"}
+
+
+def test_visits_are_asked_for_and_enquiries_passed_on() -> None:
+    states = VisitRequest.objects.order_by("state").values_list("centre__slug", "state")
+    assert sorted(states, key=str) == sorted(
+        [
+            ("tana", "waiting"),
+            ("tana", "accepted"),
+            ("harstad", "suggested"),
+            ("stavanger", "accepted"),
+            (None, "waiting"),
+        ],
+        key=str,
+    )
+    coming = VisitRequest.objects.filter(state="accepted", starts_at__gt=timezone.now())
+    assert [request.organisation for request in coming] == ["Lebesby kommune"]
+    assert [(one.from_centre.slug, one.to_centre.slug) for one in Passing.objects.waiting()] == [
+        ("harstad", "tana")
+    ]
 
 
 def test_both_rounds_are_marked_as_sample_data() -> None:

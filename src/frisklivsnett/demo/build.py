@@ -21,6 +21,7 @@ from frisklivsnett.demo.letters import Post
 from frisklivsnett.demo.log import note_late, take_over, write_log
 from frisklivsnett.demo.people import People, make_people
 from frisklivsnett.demo.targets import FOLDER, Targets, read_pools, read_targets
+from frisklivsnett.demo.visitors import let_others_ask
 from frisklivsnett.publication.actions import publish
 from frisklivsnett.publication.approving import approve, send_to_review
 from frisklivsnett.registry.actions import load_registers
@@ -80,6 +81,7 @@ def fill(now: datetime) -> None:
     _sent_round(targets, form_version, people, adviser)
     give_next_agreements(adviser, _aware(read_next_period().given_at))
     _open_round(read_draft_round(), targets, form_version, people, adviser, now)
+    let_others_ask(people, now)
 
 
 def _sent_round(targets: Targets, form_version: FormVersion, people: People, adviser: User) -> None:
