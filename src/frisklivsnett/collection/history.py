@@ -2,19 +2,12 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Max
-
 from frisklivsnett.collection.models import Answer, Submission, SubmissionVersion
 from frisklivsnett.collection.working_models import AnswerChange
 from frisklivsnett.prepared import Prepared
 
 _last: Prepared[int, int] = Prepared(
-    lambda pk: (
-        AnswerChange.objects.filter(submission=pk)
-        .values("submission")
-        .annotate(last=Max("pk"))
-        .values_list("last", flat=True)
-    )
+    lambda pk: AnswerChange.objects.filter(submission=pk).order_by("-pk").values_list("pk", flat=True)[:1]
 )
 _after: Prepared[AnswerChange, int, int] = Prepared(
     lambda pk, number: (

@@ -100,17 +100,20 @@ def suggestions_of(submission: Submission) -> Mapping[str, Suggestion]:
 
     They are kept in memory until the centre's log of the year changes: one small query tells.
     """
+    return _suggestions(submission, _state(submission))
+
+
+def _suggestions(submission: Submission, state: "State | None") -> Mapping[str, Suggestion]:
     centre, round_ = submission.centre, submission.round
-    rules, state = rules_of(round_), _state(centre, round_.report_year)
-    if rules is None or not state.entries:
+    rules = rules_of(round_)
+    if rules is None or state is None:
         return {}
-    naming = naming_of(centre)
-    key = (centre.pk, round_.report_year, round_.form_version_id, state, tuple(naming.topics.items()))
+    home, naming = home_of(centre, round_), naming_of(centre)
+    named = (naming.language, *naming.topics.items())
+    key = (centre.pk, round_.report_year, round_.form_version_id, state, home, named)
     if (kept := _kept.get(key)) is None:
         entries = entries_of(centre, round_.report_year)
-        kept = suggest(
-            rules, round_.form, entries, round_.report_year, home=home_of(centre, round_), naming=naming
-        )
+        kept = suggest(rules, round_.form, entries, round_.report_year, home=home, naming=naming)
         if len(entries) <= MOST_KEPT:
             _keep(key, kept)
     return kept
@@ -122,7 +125,13 @@ class State(NamedTuple):
     entries: int
     ids: int
     versions: int
-    changed_at: datetime | None
+    made_at: datetime
+    changed_at: datetime
+
+    @property
+    def latest(self) -> datetime:
+        """When an entry was last noted or changed."""
+        return max(self.made_at, self.changed_at)
 
 
 MOST_KEPT = 2000
@@ -131,19 +140,23 @@ LOGS_KEPT = 64
 _kept: dict[Hashable, Mapping[str, Suggestion]] = {}
 
 
-def _state(centre: Organisation, year: int) -> State:
-    found = _states(centre.pk, date(year, 1, 1), date(year, 12, 31))
-    return State(*found[0]) if found else State(0, 0, 0, None)
+def _state(submission: Submission) -> State | None:
+    """Return the state of the centre's log of the report year; None when nothing is noted there."""
+    year = submission.round.report_year
+    found = _states(submission.centre.pk, date(year, 1, 1), date(year, 12, 31))
+    return State(*found[0]) if found else None
 
 
-_states: Prepared[tuple[int, int, int, datetime], int, date, date] = Prepared(
+_states: Prepared[tuple[int, int, int, datetime, datetime], int, date, date] = Prepared(
     lambda centre_pk, first, last: (
         Entry.objects.filter(centre=centre_pk, starts_on__gte=first, starts_on__lte=last)
         .kept()
         .order_by()
         .values("centre")
-        .annotate(n=Count("id"), ids=Sum("id"), versions=Sum("version"), at=Max("changed_at"))
-        .values_list("n", "ids", "versions", "at")
+        .annotate(
+            n=Count("id"), ids=Sum("id"), sum=Sum("version"), made=Max("created_at"), at=Max("changed_at")
+        )
+        .values_list("n", "ids", "sum", "made", "at")
     )
 )
 
@@ -156,13 +169,15 @@ def _keep(key: Hashable, found: Mapping[str, Suggestion]) -> None:
 
 def tellings_of(submission: Submission) -> Tellings:
     """Return what the log says to each question, with what has been taken over and what has come since."""
-    suggestions = suggestions_of(submission)
-    if not suggestions:
+    state = _state(submission)
+    suggestions = _suggestions(submission, state)
+    if state is None or not suggestions:
         return {}
     form = submission.round.form
     taken = {row.question_id: row for row in _taken_over(submission.pk)}
     saved = {id_: row.saved_at for id_, row in submission.current.items() if row.content is not None}
-    later = _Later.since(submission, min(saved.values(), default=None))
+    first = min(saved.values(), default=None)
+    later = _Later.since(submission, first) if first and first < state.latest else _Later()
     return {
         id_: Told(
             suggestion,
@@ -185,9 +200,7 @@ class _Later:
     touched: Mapping[str, datetime] = field(default_factory=dict)
 
     @classmethod
-    def since(cls, submission: Submission, first: datetime | None) -> "_Later":
-        if first is None:
-            return cls()
+    def since(cls, submission: Submission, first: datetime) -> "_Later":
         of_year = Entry.objects.of_centre(submission.centre).kept().of_year(submission.round.report_year)
         rows = list(
             of_year.filter(Q(created_at__gt=first) | Q(changed_at__gt=first))

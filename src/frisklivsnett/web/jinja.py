@@ -8,17 +8,19 @@ Functions: ``static(path)``, ``url(name, **arguments)``, ``frame_for(request)``,
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext, npgettext, pgettext
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from frisklivsnett.core import numbers
 from frisklivsnett.core.text import Text
+from frisklivsnett.web.addresses import address_of
 from frisklivsnett.web.frame import frame_for, language_choices
 
 
@@ -31,7 +33,9 @@ def environment(**options: Any) -> Environment:
         gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext
     )
     env.globals |= {
-        "static": static,
+        "_": translated,
+        "gettext": translated,
+        "static": static_file,
         "url": url,
         "frame_for": frame_for,
         "language_choices": language_choices,
@@ -58,9 +62,28 @@ def language() -> str:
     return get_language() or settings.LANGUAGE_CODE
 
 
+def translated(message: str, /, **variables: object) -> Markup:
+    """Return a text of the page in its language, with what goes into it escaped: what Jinja's ``gettext`` does."""
+    if variables:
+        return Markup(gettext(message)) % variables  # noqa: S704 - the text is ours, what goes in is escaped
+    return _translated(language(), message)
+
+
+@lru_cache(maxsize=5000)
+def _translated(_language: str, message: str) -> Markup:
+    """Return a text that nothing goes into; Jinja takes it for a pattern all the same, with ``%%`` for a ``%``."""
+    return Markup(gettext(message)) % {}  # noqa: S704 - the text is ours
+
+
+@lru_cache(maxsize=500)
+def static_file(path: str) -> str:
+    """Return the address of a file that comes with the program; it holds as long as the process does."""
+    return static(path)
+
+
 def url(name: str, **arguments: object) -> str:
     """Return the address of a route; a bare name is one of ours (``url("round", year=2024)``)."""
-    return reverse(name if ":" in name else f"web:{name}", kwargs=arguments)
+    return address_of(name if ":" in name else f"web:{name}", **arguments)
 
 
 def number(value: float) -> str:

@@ -19,7 +19,6 @@ from frisklivsnett.accounts.sessions import AGENT
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.language import remember_language
 
-MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 PENDING, CONFIRMED, STRONG, APP_KEY = "entering", "confirmed_at", "strong", "app_key"
 """Names in a session: who is on the way in, when the person last proved to be there, whether single sign-on had taken
 two factors, and the key that an app is to learn. It counts when the app has shown a code of it.
@@ -73,7 +72,7 @@ def log_in_now(request: HttpRequest, user: User, way: str) -> None:
     """Log ``user`` in and note it."""
     request.session.pop(PENDING, None)
     request.session.pop(APP_KEY, None)
-    login(request, user, backend=MODEL_BACKEND)
+    login(request, user)
     request.session[AGENT] = request.headers.get("User-Agent", "")[:300]
     confirm_now(request)
     forget_expired()

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +15,7 @@ from frisklivsnett.core.activity.suggesting import Part
 from frisklivsnett.core.forms import Answer, Answers, QuestionType
 from frisklivsnett.core.text import Text
 from frisklivsnett.registry.permissions import may
+from frisklivsnett.web.addresses import address_of
 from frisklivsnett.web.jinja import language, listing, number
 from frisklivsnett.web.reporting.desk import Desk
 from frisklivsnett.web.reporting.fields import Note, of_answer, posted_fields
@@ -150,9 +150,7 @@ def lines(desk: Desk, question: QuestionSheet, told: Told, parts: Sequence[Part]
             day=part.entry.starts_on,
             title=part.entry.title or _in_words(all_kinds()[part.entry.kind].title),
             gives=_gives(question, part, labels),
-            address=reverse(
-                "web:entry", kwargs={"centre_slug": desk.centre.slug, "entry_id": int(part.entry.id)}
-            ),
+            address=address_of("web:entry", centre_slug=desk.centre.slug, entry_id=int(part.entry.id)),
             fresh=part.entry.id in told.fresh,
         )
         for part in parts
