@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
+from frisklivsnett.activity.actions import Noted, note
 from frisklivsnett.activity.models import Entry
-from frisklivsnett.registry.models import User
+from frisklivsnett.registry.models import Organisation, User
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +18,13 @@ Check = Callable[[Page], None]
 LOG = "/aktivitet/tana/"
 MOST_TAPS = 3
 WORDS = "Hospitering, 4 fra Senja, i går"
+KEPT = """(name) => new Promise((done) => {
+  const opened = indexedDB.open("frisklivsnett-log");
+  opened.onsuccess = () => {
+    const read = opened.result.transaction(name).objectStore(name).getAll();
+    read.onsuccess = () => { opened.result.close(); done(read.result); };
+  };
+})"""
 
 
 def test_a_visit_takes_three_taps_beyond_the_words(
@@ -75,34 +84,52 @@ def test_places_are_chosen_by_keyboard_and_boxes_tell_what_is_ticked(
     expect(page.get_by_text("Lagt i papirkurven.")).to_be_visible()
 
 
-def test_what_is_noted_without_network_is_kept_seen_and_sent_once(
-    new_page: NewPage, log_in: LogIn, check_accessible: Check, alice: User
+def test_what_is_written_without_network_is_locked_to_the_person_seen_and_sent_once(
+    new_page: NewPage, log_in: LogIn, check_accessible: Check, alice: User, bob: User
 ) -> None:
+    tana = Organisation.objects.get(slug="tana")
+    before = note(centre=tana, kind="visit", noted=Noted(timezone.localdate(), title="Oppstart"), by=alice)
     page = new_page(width=375, height=667, worker=True)
     log_in(page, alice)
-    page.goto(LOG)
+    page.goto(f"{LOG}{before.pk}/endre/")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null && localStorage.length >= 0")
-    page.evaluate("asked()")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    page.wait_for_function("sealing.own().then((keys) => Boolean(keys?.opener))")
     page.context.set_offline(True)
 
+    page.get_by_label("Hva handlet besøket om?").fill("Finansiering")
+    page.get_by_role("button", name="Lagre").click()
+    expect(page.get_by_text("1 venter på nett.")).to_be_visible()
     page.goto("/aktivitet/rask/?sprak=nb")
     page.get_by_label("Hva har skjedd?").fill(WORDS)
     page.get_by_role("button", name="Noter").click()
-    expect(page.get_by_text("1 venter på nett.")).to_be_visible()
+    expect(page.get_by_text("2 venter på nett.")).to_be_visible()
     expect(page.get_by_text(WORDS, exact=True)).to_be_visible()
     check_accessible(page)
-    assert not Entry.objects.exists()
+    assert Entry.objects.get().title == "Oppstart"
 
     page.context.clear_cookies(name="sessionid")
     page.context.set_offline(False)
     page.reload()
     expect(page.get_by_role("link", name="Logg inn")).to_be_visible()
+    expect(page.get_by_text(WORDS)).to_have_count(0)
+    log_in(page, bob)
+    page.goto(LOG)
+    expect(page.get_by_text("2 notater er låst på denne telefonen")).to_be_visible()
+    kept = page.evaluate(f"""({KEPT})("notes").then((notes) => notes.map((note) =>
+        JSON.stringify(note) + String.fromCharCode(...new Uint8Array(note.sealed))).join())""")
+    assert kept
+    assert "Senja" not in kept
+    assert Entry.objects.count() == 1
+
     log_in(page, alice)
     page.goto(LOG)
-    expect(page.get_by_text("1 som ventet, er sendt.")).to_be_visible()
-    expect(page.locator(".entries__link")).to_have_count(1)
-    assert Entry.objects.get().people == 4
+    expect(page.get_by_text("2 som ventet, er sendt.")).to_be_visible()
+    expect(page.locator(".entries__link")).to_have_count(2)
+    assert {entry.title for entry in Entry.objects.all()} == {"Finansiering", ""}
     page.reload()
     expect(page.get_by_text("venter på nett")).to_have_count(0)
-    assert Entry.objects.count() == 1
+    page.get_by_text("Meg", exact=True).click()
+    page.get_by_role("button", name="Logg ut").click()
+    expect(page.get_by_role("link", name="Logg inn").first).to_be_visible()
+    assert page.evaluate(f"({KEPT})('keys')") == []

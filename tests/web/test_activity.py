@@ -1,10 +1,12 @@
 """The activity log's pages: noting from the quick field and the form, finding, changing, undoing; what is refused."""
 
+from base64 import b64decode
 from collections.abc import Callable
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_der_private_key
 from django.test import Client
 from django.utils import timezone
 
@@ -288,6 +290,40 @@ def test_a_note_that_a_person_must_see_to_is_not_kept(hers: Client, said: dict[s
     common = {"dag": "2024-03-12", "sentral": "tana", "nokkel": str(uuid4())}
     assert hers.post("/aktivitet/ventende/", {**common, **said}).json() == {"state": "look"}
     assert not Entry.objects.exists()
+
+
+def test_a_change_that_waited_is_taken_once_and_never_over_a_colleagues(
+    hers: Client, alice: User, bob: User
+) -> None:
+    entry = visit(alice)
+    said = form(title="Finansiering", people="5", sentral="tana", hendelse=str(entry.pk), sett="1")
+    first = hers.post("/aktivitet/ventende/", said).json()
+    assert first["state"] == "noted"
+    assert hers.post("/aktivitet/ventende/", said).json() == first, "the answer was lost on its way"
+    entry.refresh_from_db()
+    assert (entry.title, entry.people, entry.version) == ("Finansiering", 5, 2)
+    change(entry=entry, noted=Noted(entry.starts_on, title="Bobs tittel"), seen=2, by=bob)
+    assert hers.post("/aktivitet/ventende/", said).json() == {"state": "look"}
+    assert hers.post("/aktivitet/ventende/", {**said, "sett": "3", "people": "-3"}).json() == {
+        "state": "look"
+    }
+    assert hers.post("/aktivitet/ventende/", {**said, "hendelse": "1" * 30}).json() == {"state": "look"}
+    entry.refresh_from_db()
+    assert entry.title == "Bobs tittel"
+
+
+def test_each_person_has_keys_of_their_own_on_every_phone(
+    hers: Client, alice: User, bob: User, client_of: Callable[[User], Client]
+) -> None:
+    known, again = hers.get("/aktivitet/ventende/"), client_of(alice).get("/aktivitet/ventende/").json()
+    assert "no-store" in known["Cache-Control"]
+    keys = {name: known.json()[name] for name in ("person", "lock", "opener")}
+    assert keys == {name: again[name] for name in keys}
+    opener = load_der_private_key(b64decode(keys["opener"]), None)
+    lock = opener.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    assert lock == b64decode(keys["lock"])
+    his = client_of(bob).get("/aktivitet/ventende/").json()
+    assert not {his["person"], his["lock"], his["opener"]} & set(keys.values())
 
 
 def test_a_phone_whose_login_has_run_out_is_told_so(client: Client, registers: None) -> None:

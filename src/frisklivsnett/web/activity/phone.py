@@ -15,23 +15,32 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from frisklivsnett.accounts.limits import limited
-from frisklivsnett.activity.access import centre_for, own_centres, signed_in
-from frisklivsnett.activity.actions import note
+from frisklivsnett.activity.access import centre_for, entry_for, own_centres, signed_in
+from frisklivsnett.activity.actions import Stale, change, note
 from frisklivsnett.activity.finding import finder_on
-from frisklivsnett.activity.kinds import kind_with_slug
+from frisklivsnett.activity.kinds import all_kinds, kind_with_slug
 from frisklivsnett.activity.models import Entry
 from frisklivsnett.core.activity.finding import Called, PlaceHit
 from frisklivsnett.core.text import LANGUAGES
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.permissions import check_may
 from frisklivsnett.web.activity.drafting import understood
+from frisklivsnett.web.activity.fields import raw_of_entry
 from frisklivsnett.web.activity.posted import hit_words, read_page
+from frisklivsnett.web.activity.sealing import keys_of
 from frisklivsnett.web.activity.words import entry_address
-from frisklivsnett.web.activity.writing import raw_of_request, read_day, read_key
+from frisklivsnett.web.activity.writing import raw_of_request, read_day, read_key, seen_of
 from frisklivsnett.web.frame import log_mark
 from frisklivsnett.web.jinja import language
 
-SHELL_FILES = ("vendor/app.css", "vendor/inter.woff2", "js/frame.js", "js/log.js", "img/mark.svg")
+SHELL_FILES = (
+    "vendor/app.css",
+    "vendor/inter.woff2",
+    "js/frame.js",
+    "js/sealing.js",
+    "js/log.js",
+    "img/mark.svg",
+)
 """What the page that opens without network is made of."""
 MOST_PLACES = 6
 
@@ -92,7 +101,7 @@ def quick_page(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limited("waiting", times=300, seconds=600, by="user")
 def waiting(request: HttpRequest) -> JsonResponse:
-    """Tell a phone who is logged in; take an entry that waited for the network.
+    """Tell a phone who is logged in, with the keys to what waits there; take an entry or a change that waited.
 
     Answers: ``noted`` with the address, or ``look`` when a person must see to it first, or ``login``.
     """
@@ -106,8 +115,9 @@ def waiting(request: HttpRequest) -> JsonResponse:
         return _take(request, user)
     own = [{"slug": centre.slug, "name": centre.name} for centre in own_centres(user)]
     state = "ready" if own else "none"
-    token, person = get_token(request), log_mark(user)
-    return JsonResponse({"state": state, "token": token, "person": person, "centres": own})
+    keys = keys_of(user)
+    known = {"person": log_mark(user), "lock": keys.lock, "opener": keys.opener}
+    return JsonResponse({"state": state, "token": get_token(request), "centres": own, **known})
 
 
 def check_may_reach_log(user: User) -> None:
@@ -118,6 +128,8 @@ def check_may_reach_log(user: User) -> None:
 
 def _take(request: HttpRequest, user: User) -> JsonResponse:
     centre = centre_for(user, "write_activity", request.POST.get("sentral", ""))
+    if number := request.POST.get("hendelse", ""):
+        return _take_change(request, user, centre.slug, number)
     kind, raw = kind_with_slug(request.POST.get("type", "")), raw_of_request(request)
     key, day = read_key(request.POST.get("nokkel", "")), read_day(request.POST.get("dag", ""))
     if key is None:
@@ -140,6 +152,26 @@ def _take(request: HttpRequest, user: User) -> JsonResponse:
     except ValidationError:
         return JsonResponse({"state": "look"})
     return JsonResponse({"state": "noted", "address": entry_address(entry)})
+
+
+def _take_change(request: HttpRequest, user: User, centre_slug: str, number: str) -> JsonResponse:
+    """Take a change of an entry. One that has come before stands already, and changes nothing."""
+    if not (number.isascii() and number.isdigit() and len(number) < 18):
+        return JsonResponse({"state": "look"})
+    entry = entry_for(user, "write_activity", centre_slug, int(number))
+    kind = all_kinds().get(entry.kind)
+    posted = read_page(kind, raw_of_request(request), timezone.localdate()) if kind else None
+    if kind is None or posted is None or posted.noted is None or not posted.is_confirmed:
+        return JsonResponse({"state": "look"})
+    try:
+        changed = change(entry=entry, noted=posted.noted, seen=seen_of(request), by=user)
+    except Stale as stale:
+        changed = entry_for(user, "write_activity", centre_slug, stale.theirs.pk)
+        if read_page(kind, raw_of_entry(changed), timezone.localdate()).noted != posted.noted:
+            return JsonResponse({"state": "look"})
+    except ValidationError:
+        return JsonResponse({"state": "look"})
+    return JsonResponse({"state": "noted", "address": entry_address(changed)})
 
 
 @require_safe

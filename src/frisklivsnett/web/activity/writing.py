@@ -98,15 +98,15 @@ def edit(request: HttpRequest, centre_slug: str, entry_id: int) -> HttpResponse:
     raw = raw_of_request(request)
     posted = read_page(kind, raw, timezone.localdate())
     if posted.noted is None or not posted.is_confirmed:
-        return _page(request, entry.centre, kind, raw, posted=posted, entry=entry, seen=_seen(request))
+        return _page(request, entry.centre, kind, raw, posted=posted, entry=entry, seen=seen_of(request))
     try:
-        changed = change(entry=entry, noted=posted.noted, seen=_seen(request), by=signed_in(request.user))
+        changed = change(entry=entry, noted=posted.noted, seen=seen_of(request), by=signed_in(request.user))
     except Stale as stale:
         theirs = entry_for(request.user, "write_activity", centre_slug, stale.theirs.pk)
         return _page(request, entry.centre, kind, raw, posted=posted, entry=theirs, theirs=theirs)
     except ValidationError as refused:
         posted = with_error(posted, " ".join(refused.messages))
-        return _page(request, entry.centre, kind, raw, posted=posted, entry=entry, seen=_seen(request))
+        return _page(request, entry.centre, kind, raw, posted=posted, entry=entry, seen=seen_of(request))
     remember(request, CHANGED, changed)
     return redirect(entry_address(changed))
 
@@ -237,7 +237,8 @@ def read_key(words: str) -> UUID | None:
         return None
 
 
-def _seen(request: HttpRequest) -> int:
+def seen_of(request: HttpRequest) -> int:
+    """Return the version of the entry that the page was made from; 0 when it does not say."""
     words = request.POST.get(SEEN, "")
     return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
 

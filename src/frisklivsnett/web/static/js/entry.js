@@ -78,7 +78,7 @@ function placesIn(field) {
     list.hidden = !places.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     input.removeAttribute("aria-activedescendant");
-    status.textContent = places.length ? field.dataset.found.replace("%s", places.length) : "";
+    status.textContent = places.length ? field.dataset.found.replace("{}", places.length) : "";
   }
 
   function take(index) {

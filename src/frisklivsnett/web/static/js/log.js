@@ -1,39 +1,17 @@
-// What is noted without network is kept in this browser, seen by the person, and sent once: each note has a key of its own.
+// What is noted or changed without network is kept in this browser (sealing.js), seen by the person, and sent once: each note
+// has a number of its own.
 const said = document.currentScript.dataset;
-const STORE = "waiting";
 const SENT = "frisklivsnett-sent";
+const LOOKING = "frisklivsnett-looking";
+const AGAIN = 20000; // milliseconds; a slow network never says that it has come
+const NO_NOTES = { notes: [], locked: 0 };
 
 if ("serviceWorker" in navigator && window.isSecureContext) navigator.serviceWorker.register(said.worker).catch(() => {});
-
-// --- what waits ---
-
-const opened = () =>
-  new Promise((resolve, reject) => {
-    const request = indexedDB.open("frisklivsnett", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "key" });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-
-async function inStore(mode, work) {
-  const database = await opened();
-  return new Promise((resolve, reject) => {
-    const transaction = database.transaction(STORE, mode);
-    const request = work(transaction.objectStore(STORE));
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onerror = transaction.onabort = () => reject(transaction.error);
-  });
-}
-
-const keep = (note) => inStore("readwrite", (store) => store.put(note));
-const drop = (key) => inStore("readwrite", (store) => store.delete(key));
-const all = () => inStore("readonly", (store) => store.getAll()).catch(() => []);
 
 const remembered = () => JSON.parse(localStorage.getItem("frisklivsnett-log") || "{}");
 const remember = (known) => localStorage.setItem("frisklivsnett-log", JSON.stringify(known));
 // The centre whose page this is; where there is none, the one that was noted for last.
 const here = document.querySelector("form[data-centre]")?.dataset.centre || "";
-const person = () => said.person || remembered().person || "";
 
 // --- asking the service ---
 
@@ -44,10 +22,12 @@ async function asked() {
     const answer = await fetch(said.waiting, { signal: stop.signal, headers: { Accept: "application/json" } });
     if (!answer.ok) return { state: "offline" };
     const known = await answer.json();
+    if (known.state === "login") await sealing.close();
     if (known.state === "ready") {
+      await sealing.trust(known);
       const own = known.centres.map((centre) => centre.slug);
       const last = here || remembered().centre;
-      remember({ person: known.person, centre: own.includes(last) ? last : own[0] });
+      remember({ centre: own.includes(last) ? last : own[0] });
     }
     return known;
   } catch {
@@ -63,6 +43,7 @@ async function send(note, token) {
   body.set("sentral", note.centre || remembered().centre || "");
   body.set("type", note.kind || "");
   body.set("dag", note.day);
+  if (note.entry) body.set("hendelse", note.entry);
   const answer = await fetch(said.waiting, { method: "POST", body, headers: { "X-CSRFToken": token } });
   if (answer.status === 401) return "login";
   if (answer.status >= 500 || answer.status === 429) return "later";
@@ -82,18 +63,18 @@ function sendAll() {
 }
 
 async function sendWaiting() {
-  const waiting = await all();
-  if (!waiting.length) return tell([], { sent: sentBefore() });
+  await settle();
+  const before = await sealing.all();
+  if (!before.notes.length && !before.locked && (await isTrusted())) return tell(NO_NOTES, { sent: sentBefore() });
   const known = await asked();
   let sent = 0;
   if (known.state === "ready") {
-    for (const note of waiting) {
-      if (note.person && note.person !== known.person) continue;
+    for (const note of (await sealing.all()).notes) {
       const state = await send(note, known.token).catch(() => "later");
       if (state === "noted") {
-        await drop(note.key);
+        await sealing.drop(note.key);
         sent += 1;
-      } else if (state === "look") await keep({ ...note, person: known.person, look: true });
+      } else if (state === "look") await sealing.keep({ ...note, look: true });
       else break;
     }
   }
@@ -103,7 +84,22 @@ async function sendWaiting() {
     location.reload();
     return;
   }
-  tell(await all(), { sent: sent + sentBefore(), login: known.state === "login" });
+  tell(await sealing.all(), { sent: sent + sentBefore(), login: known.state === "login" });
+}
+
+// Whether this phone has the keys of the person whose page this is. Those of somebody else are not for them to use.
+async function isTrusted() {
+  const own = await sealing.own();
+  if (own && said.person && own.person !== said.person) await sealing.distrust();
+  return !said.person || (own?.person === said.person && Boolean(own.opener));
+}
+
+// A change that was looked over is done with when its entry's page says that it is kept; whoever leaves, keeps it here.
+async function settle() {
+  const [key, entry] = (sessionStorage.getItem(LOOKING) || "").split(" ");
+  if (!key || document.querySelector("form[data-entry-form]")?.dataset.entry === entry) return;
+  sessionStorage.removeItem(LOOKING);
+  if (document.querySelector("[data-done]") && location.pathname.endsWith(`/${entry}/`)) await sealing.drop(key);
 }
 
 function sentBefore() {
@@ -114,7 +110,7 @@ function sentBefore() {
 
 // --- saying what waits ---
 
-const counted = (one, some, number) => (number === 1 ? one : some.replace("%s", number));
+const counted = (one, some, number) => (number === 1 ? one : some.replace("{}", number));
 
 function made(tag, words, classes = "") {
   const element = document.createElement(tag);
@@ -123,10 +119,11 @@ function made(tag, words, classes = "") {
   return element;
 }
 
-function tell(waiting, { sent = 0, login = false, kept = false } = {}) {
+let again;
+function tell({ notes, locked }, { sent = 0, login = false, kept = false, also = "" } = {}) {
   let place = document.querySelector("[data-waits]");
   if (!place) {
-    if (!waiting.length && !sent) return;
+    if (!notes.length && !locked && !sent && !also) return;
     place = made("div", "");
     place.dataset.waits = "";
     document.querySelector("main").prepend(place);
@@ -134,9 +131,11 @@ function tell(waiting, { sent = 0, login = false, kept = false } = {}) {
   place.className = "waits";
   place.setAttribute("role", "status");
   place.replaceChildren();
-  const mine = waiting.filter((note) => !note.person || !person() || note.person === person());
-  const look = mine.filter((note) => note.look);
-  const later = mine.filter((note) => !note.look);
+  const look = notes.filter((note) => note.look);
+  const later = notes.filter((note) => !note.look);
+  clearTimeout(again);
+  if (later.length && !login) again = setTimeout(sendAll, AGAIN);
+  if (also) place.append(made("p", also));
   if (sent) place.append(made("p", `${counted(said.sentOne, said.sentSome, sent)}.`, "waits__sent"));
   if (kept) place.append(made("p", login ? said.keptLogin : said.kept, "waits__kept"));
   if (later.length) {
@@ -147,8 +146,8 @@ function tell(waiting, { sent = 0, login = false, kept = false } = {}) {
     place.append(made("p", `${counted(said.lookOne, said.lookSome, look.length)}.`, "waits__count"));
     place.append(listed(look, actions));
   }
-  if (mine.length < waiting.length) place.append(made("p", said.others));
-  if (login && mine.length) {
+  if (locked) place.append(made("p", `${counted(said.lockedOne, said.lockedSome, locked)}.`, "waits__locked"));
+  if (login && (notes.length || locked || kept)) {
     const link = made("a", said.logIn, "ds-button");
     link.href = `${said.login}?next=${encodeURIComponent(location.pathname + location.search)}`;
     place.append(link);
@@ -167,7 +166,7 @@ function listed(notes, more) {
 }
 
 const field = (note, name) => note.fields.find(([key]) => key === name)?.[1] || "";
-const words = (note) => field(note, "tekst") || [field(note, "title"), field(note, "places")].filter(Boolean).join(", ") || note.name;
+const words = (note) => field(note, "tekst") || [note.name, field(note, "title"), field(note, "places")].filter(Boolean).join(", ");
 
 function actions(note) {
   const look = made("button", said.look, "ds-button");
@@ -177,17 +176,20 @@ function actions(note) {
   look.addEventListener("click", () => open(note));
   away.addEventListener("click", async () => {
     if (!confirm(`${said.ask}\n\n${words(note)}`)) return;
-    await drop(note.key);
-    tell(await all());
+    await sealing.drop(note.key);
+    tell(await sealing.all());
   });
   return [look, away];
 }
 
-// Opens a note that a person must see to, as a page with its fields filled in. Saved there with the same key, it is gone here.
+// Opens a note that a person must see to, as a page with its fields filled in. Saved there with the same number, it is gone here;
+// a change is an entry's that has another number, and goes when the page says that it is kept.
 async function open(note) {
   const known = await asked();
-  if (known.state !== "ready") return tell(await all(), { login: known.state === "login" });
-  const address = field(note, "tekst") || !note.kind ? said.quickNote : said.note.replace("/-/", `/${note.kind}/`);
+  if (known.state !== "ready") return tell(await sealing.all(), { login: known.state === "login" });
+  if (note.entry) sessionStorage.setItem(LOOKING, `${note.key} ${note.entry}`);
+  const changed = note.entry && said.change.replace("/0/", `/${note.entry}/`);
+  const address = changed || (field(note, "tekst") || !note.kind ? said.quickNote : said.note.replace("/-/", `/${note.kind}/`));
   const form = made("form", "");
   form.method = "post";
   form.action = address.replace("/_/", `/${note.centre || known.centres[0].slug}/`);
@@ -209,10 +211,10 @@ function noteOf(form) {
   const fields = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "nokkel", "bekreftet"].includes(name));
   return {
     key: form.elements.nokkel?.value || crypto.randomUUID(),
-    person: person(),
     centre: form.dataset.centre || remembered().centre || "",
     kind: form.dataset.kind || "",
-    name: document.querySelector("h1")?.textContent.trim() || "",
+    entry: form.dataset.entry || "",
+    name: form.dataset.name || "",
     day: today(),
     fields,
   };
@@ -234,20 +236,23 @@ async function submitted(form, button) {
     return form.submit();
   }
   const login = known.state === "login";
-  if (form.elements.sett) {
-    form.querySelector("[data-form-status]").textContent = login ? said.notSavedLogin : said.notSaved;
-    return;
-  }
   try {
-    await keep(noteOf(form));
-  } catch {
-    form.querySelector("[data-form-status]")?.replaceChildren(said.full);
-    return;
+    await sealing.keep(noteOf(form));
+  } catch (refused) {
+    const nobody = login ? said.notSavedLogin : said.notSaved;
+    return notKept(form, refused.message === "nobody" ? nobody : said.full);
   }
   if (form.matches("[data-quick]")) form.reset();
   else form.hidden = true;
-  tell(await all(), { kept: true, login });
+  tell(await sealing.all(), { kept: true, login });
   document.querySelector("[data-waits]").scrollIntoView({ block: "center" });
+}
+
+// Nothing typed is taken away: the words stay in their fields, and it is said beside them what to do.
+async function notKept(form, words) {
+  const place = form.querySelector("[data-form-status]");
+  if (place) place.textContent = words;
+  else tell(await sealing.all(), { also: words });
 }
 
 for (const form of document.querySelectorAll("form[data-quick], form[data-entry-form]")) {
@@ -267,14 +272,32 @@ for (const form of document.querySelectorAll("form[data-quick], form[data-entry-
   });
 }
 
-// Whoever logs out leaves nothing of the app behind but notes that have not been sent, which only they will see again.
-for (const form of document.querySelectorAll('form[action$="/logg-ut/"]')) {
-  form.addEventListener("submit", () => {
-    localStorage.removeItem("frisklivsnett-log");
-    if ("caches" in window) caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
-  });
-}
+// What only the service can do is not tried without network, where the browser would put a page of its own in its place.
+window.addEventListener("submit", async (event) => {
+  if (navigator.onLine || event.defaultPrevented || event.target.method !== "post") return;
+  event.preventDefault();
+  tell(await sealing.all(), { also: said.needsNetwork });
+  document.querySelector("[data-waits]").scrollIntoView({ block: "center" });
+});
+
+// Whoever logs out leaves nothing of the app behind but sealed notes that have not been sent, and the keys go. It is asked first
+// when there are some. (window: after frame.js, which asks about answers.)
+window.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || !form.action.endsWith("/logg-ut/")) return;
+  event.preventDefault();
+  const { notes } = await sealing.all();
+  if (notes.length && !confirm(counted(said.leaveOne, said.leaveSome, notes.length))) return;
+  await sealing.distrust();
+  localStorage.removeItem("frisklivsnett-log");
+  if ("caches" in window) for (const name of await caches.keys()) await caches.delete(name);
+  form.submit();
+});
+
+// A page that could not be had without network: the one that was kept stands in its place, and says so.
+const isStandIn = document.querySelector("[data-offline-page]") && location.pathname !== new URL(said.quickPage, location).pathname;
+if (isStandIn) sealing.all().then((kept) => tell(kept, { also: said.standIn }));
 
 window.addEventListener("online", sendAll);
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && sendAll());
-sendAll();
+if (!isStandIn) sendAll();
