@@ -139,6 +139,8 @@ def test_the_list_says_which_end_soon_and_every_choice_can_be_opened(dina: User,
     assert "Bodø" not in pages["slutter"].partition("<tbody")[2]
     assert "Bodø" in pages["kommer"]
     assert "Ingen avtaler passer til utvalget." in pages["over"]
+    for year in ("20250", "2" * 5000, "²025"):
+        assert client.get("/avtaler/bodo/ny/", {"ar": year}).status_code == 200
 
 
 def test_a_centre_is_led_to_its_own_and_sees_no_others(
@@ -148,6 +150,8 @@ def test_a_centre_is_led_to_its_own_and_sees_no_others(
     assert client_of(charlie).get(TANA).status_code == 403
     assert client_of(charlie).get("/avtaler/finnes-ikke/").status_code == 403
     assert client_of(dina).get("/avtaler/finnes-ikke/").status_code == 404
+    for year in ("0", "10000", "9" * 30):
+        assert client_of(dina).get(f"{TANA}{year}/rett/").status_code == 404
 
 
 def test_planning_a_year_without_agreements_leads_there(
@@ -155,6 +159,8 @@ def test_planning_a_year_without_agreements_leads_there(
 ) -> None:
     fields = {"rapporteringsar": "2026", "skjema": str(the_round.form_version_id)}
     days = {"apner": "2027-02-01", "frist": "2027-04-01", "lukker": ""}
+    odd = client_of(dina).post("/runder/ny/", fields | days | {"rapporteringsar": "2" * 5000})
+    assert "med fire sifre" in odd.content.decode()
     page = client_of(dina).post("/runder/ny/", fields | days).content.decode()
     assert "Ingen avtaler gjelder i 2026" in page
     assert "/avtaler/ny/?ar=2026" in page

@@ -1,5 +1,7 @@
 """Fetch and authorise in one, for the agreements of a centre."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -26,7 +28,9 @@ def centre_for(user: User | AnonymousUser, verb: str, slug: str) -> Organisation
 def agreement_for(user: User | AnonymousUser, verb: str, slug: str, start: int) -> Agreement:
     """Return the centre's agreement that begins in the year ``start``. Raises as ``centre_for`` does."""
     centre = centre_for(user, verb, slug)
-    found = centre.agreements.filter(starts_on__year=start).select_related("organisation").first()
+    can_be = MINYEAR <= start <= MAXYEAR
+    begun = centre.agreements.filter(starts_on__year=start) if can_be else centre.agreements.none()
+    found = begun.select_related("organisation").first()
     if found is None:
         raise Http404(_("Fant ingen avtale som begynner i %(year)s.") % {"year": start})
     return found

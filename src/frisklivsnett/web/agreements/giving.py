@@ -129,4 +129,8 @@ def _places_without() -> list[tuple[str, str]]:
 
 def _year(words: str) -> int:
     """Return the year in the address, 0 for none that can be."""
-    return int(words) if words.isascii() and words.isdecimal() and 2000 <= int(words[:4]) <= 2098 else 0
+    return (
+        int(words)
+        if words.isascii() and words.isdecimal() and len(words) == 4 and 2000 <= int(words) <= 2098
+        else 0
+    )

@@ -111,7 +111,7 @@ class PlanForm:
 
 
 def _year(typed: str, problems: dict[str, str]) -> int:
-    if typed.isascii() and typed.isdecimal() and 2000 <= int(typed) <= 2100:
+    if typed.isascii() and typed.isdecimal() and len(typed) == 4 and 2000 <= int(typed) <= 2100:
         return int(typed)
     problems[YEAR] = _("Skriv rapporteringsåret med fire sifre, for eksempel 2026.")
     return 0
