@@ -12,8 +12,8 @@ from django.utils import timezone
 from tests.apps.conftest import FORM
 from tests.apps.test_collection import ENOUGH
 
-from frisklivsnett.collection.actions import save_answers, store_form, submit
-from frisklivsnett.collection.models import Round, Submission
+from frisklivsnett.collection.actions import save_answers, store_form, submit, take_back
+from frisklivsnett.collection.models import FormVersion, Round, Submission
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.registry.models import User
 
@@ -23,10 +23,10 @@ TOPICS = "Kurs og samtaler"
 TYPES = Answer(("healthy_life_centres", "other"), specified={"other": "Museet"})
 
 
-def round_after(earlier: Round, **changes: Any) -> Round:
-    """Make the round of the year after, open now, with the form as it was but for what ``changes`` does to it."""
+def changed_form(*changes: Callable[[dict[str, Any]], None]) -> FormVersion:
+    """Store the form with each change made to its questions, which it gets by id; without any the form as it is."""
     definition = copy.deepcopy(json.loads(FORM.read_text(encoding="utf-8")))
-    for change in changes.values():
+    for change in changes:
         change(
             {
                 question["id"]: question
@@ -35,9 +35,14 @@ def round_after(earlier: Round, **changes: Any) -> Round:
             }
         )
     definition["version"] = "2" if changes else definition["version"]
+    return store_form(definition=definition, by=None)
+
+
+def round_after(earlier: Round, **changes: Any) -> Round:
+    """Make the round of the year after, open now, with the form as it was but for what ``changes`` does to it."""
     round_ = Round.objects.create(
         report_year=earlier.report_year + 1,
-        form_version=store_form(definition=definition, by=None),
+        form_version=changed_form(*changes.values()),
         opens_at=timezone.now() - timedelta(days=3),
         deadline=date.today() + timedelta(days=30),
     )
@@ -76,6 +81,33 @@ def test_last_years_answer_stands_beside_the_question(client: Client, sent: Subm
     assert "ca. 23" in question(page, "enquiries.count").replace("\N{NO-BREAK SPACE}", " ")
     assert TOPICS in question(page, "enquiries.topics")
     assert "Andre: Museet" in question(page, "hosting.visitor_types")
+
+
+def test_no_page_is_older_than_what_it_is_made_of(
+    client: Client, client_of: ClientOf, charlie: User, sent: Submission, alice: User
+) -> None:
+    now = round_after(sent.round)
+    others = "/runder/2025/bodo/henvendelser/"
+
+    def topics(who: Client = client, address: str = f"{BASE}henvendelser/") -> str:
+        return question(who.get(address).content.decode(), "enquiries.topics")
+
+    assert TOPICS in topics()
+    assert TOPICS not in topics(client_of(charlie), others)
+    take_back(submission=sent, by=alice)
+    save_answers(submission=sent, changes={"enquiries.topics": Answer("Bare samtaler")}, by=alice)
+    assert TOPICS in topics(), "what was sent counts until more is sent"
+    submit(submission=sent, by=alice)
+    assert "Bare samtaler" in topics()
+    assert TOPICS not in topics()
+
+    def reword(questions: dict[str, Any]) -> None:
+        questions["enquiries.topics"]["text"]["nb"] = "Hva spurte de om?"
+
+    now.form_version = changed_form(reword)
+    now.save()
+    assert "Hva spurte de om?" in topics()
+    assert "Hva spurte de om?" in topics(client_of(charlie), others)
 
 
 def test_a_number_of_last_year_is_shown_and_not_offered(client: Client, sent: Submission) -> None:

@@ -127,6 +127,17 @@ def test_a_suggestion_is_never_older_than_the_log() -> None:
     assert suggestions_of(report())["hosting.people"].answer == before
 
 
+def test_a_list_from_the_log_follows_the_centres_language() -> None:
+    def told() -> set[str]:
+        return {str(each.answer.value) for each in suggestions_of(report()).values() if each.answer}
+
+    before = told()
+    Organisation.objects.filter(slug="tana").update(language="nn")
+    assert told() != before
+    Organisation.objects.filter(slug="tana").update(language="nb")
+    assert told() == before
+
+
 def test_what_an_answer_is_made_of_leads_to_every_entry(tana: Client, adviser: Client) -> None:
     address = "/runder/2025/tana/fra-loggen/sporsmal-1/"
     page = tana.get(address)
