@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from tests.once import folder_of_the_run, made_once
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -86,8 +87,37 @@ def axe_script() -> str:
     return AXE.read_text("utf-8")
 
 
+@pytest.fixture(scope="session")
+def program_environment() -> dict[str, str]:
+    """Environment of a process that runs the program, on SQLite; FRISKLIVSNETT_VAR, where it keeps it, is to be set."""
+    ours = ("FRISKLIVSNETT_MODE", "FRISKLIVSNETT_DATABASE_URL", "FRISKLIVSNETT_VAR")
+    inherited = {name: value for name, value in os.environ.items() if name not in ours}
+    return inherited | {"PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "error"}
+
+
+@pytest.fixture(scope="session")
+def made_demo(program_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo as the program makes it at its first start, made once for all processes of a run.
+
+    ``demo.sqlite3`` is its database, to be copied; ``rows.json`` is what ``tests.demo_rows`` puts in.
+    """
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        environment = program_environment | {
+            "FRISKLIVSNETT_VAR": str(folder),
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+        }
+        command = [sys.executable, "-m", "tests.demo_rows", str(folder / "rows.json")]
+        subprocess.run(command, env=environment, check=True)
+
+    return made_once(folder_of_the_run(tmp_path_factory) / "made-demo", make)
+
+
 @pytest.fixture(scope="module")
-def demo_database(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> Iterator[None]:
+def demo_database(
+    django_db_setup: None, django_db_blocker: "DjangoDbBlocker", made_demo: Path
+) -> Iterator[None]:
     """The demo's data in the test database, for the tests of a module; each test's own changes are undone.
 
     Made as of today, so that the round of 2025 is open. A test with ``live_server`` takes ``demo_data`` instead.
@@ -99,30 +129,35 @@ def demo_database(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -
 
     with django_db_blocker.unblock():
         with transaction.atomic():
-            put_in()
+            put_in(made_demo / "rows.json")
             yield
             transaction.set_rollback(True)
         places.forget()
 
 
 @pytest.fixture
-def demo_data(transactional_db: None) -> None:
+def demo_data(transactional_db: None, made_demo: Path) -> None:
     """The demo's data, committed, for one test: what ``live_server`` then serves."""
     from tests.demo_rows import put_in
 
-    put_in()
+    put_in(made_demo / "rows.json")
 
 
 @pytest.fixture(scope="session")
-def demo_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Environment of a process that runs the program on a demo database of its own (SQLite), for the whole session."""
-    ours = ("FRISKLIVSNETT_MODE", "FRISKLIVSNETT_DATABASE_URL")
-    inherited = {name: value for name, value in os.environ.items() if name not in ours}
-    return inherited | {
-        "FRISKLIVSNETT_VAR": str(tmp_path_factory.mktemp("demo")),
-        "PYTHONPATH": str(ROOT / "src"),
-        "PYTHONWARNINGS": "error",
-    }
+def demo_environment(
+    program_environment: dict[str, str], made_demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
+    """Environment of a process that runs the program on a demo that the tests of a session share."""
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copy(made_demo / "demo.sqlite3", folder / "demo.sqlite3")
+    return program_environment | {"FRISKLIVSNETT_VAR": str(folder)}
+
+
+@pytest.fixture
+def own_demo(program_environment: dict[str, str], made_demo: Path, tmp_path: Path) -> dict[str, str]:
+    """The same on a demo that is this test's own, in ``tmp_path``."""
+    shutil.copy(made_demo / "demo.sqlite3", tmp_path / "demo.sqlite3")
+    return program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
 
 
 @pytest.fixture(scope="session")

@@ -30,9 +30,9 @@ def run(environment: dict[str, str], *words: str) -> Done:
 
 
 @pytest.fixture
-def empty_environment(demo_environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+def empty_environment(program_environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
     """The environment of a program that has made nothing yet, in production."""
-    return demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path / "var")}
+    return program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path / "var")}
 
 
 # --- tables ---
@@ -296,11 +296,11 @@ def test_the_demo_answers_where_it_says_names_its_people_and_stops_when_asked(
 
 
 def test_the_first_demo_which_has_just_made_its_data_writes_a_pdf_on_request(
-    demo_environment: dict[str, str], tmp_path: Path
+    program_environment: dict[str, str], tmp_path: Path
 ) -> None:
     """The PDF compiler has threads, and a worker forked from the process that has made PDFs would lack them."""
     command = [sys.executable, "-m", "frisklivsnett", "demo", "--port", "0"]
-    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
+    environment = program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, encoding="utf-8") as process:
         assert process.stdout
         address = next(line.strip() for line in process.stdout if "http://127.0.0.1:" in line)

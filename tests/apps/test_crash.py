@@ -23,11 +23,6 @@ VERIFY_EVERY = 10
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kills a group of processes, which Windows has not")
 
 
-@pytest.fixture
-def environment(demo_environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    return demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
-
-
 def verify(environment: dict[str, str]) -> None:
     command = [sys.executable, "-m", "frisklivsnett", "verify", "--demo"]
     done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False)
@@ -35,9 +30,9 @@ def verify(environment: dict[str, str]) -> None:
     assert "Everything holds." in done.stdout
 
 
-def test_on_sqlite_nothing_acknowledged_is_lost(environment: dict[str, str]) -> None:
-    server = Server(environment)
-    crew = Crew(environment, server.port)
+def test_on_sqlite_nothing_acknowledged_is_lost(own_demo: dict[str, str]) -> None:
+    server = Server(own_demo)
+    crew = Crew(own_demo, server.port)
     try:
         for number, moment in enumerate(moments(CRASHES), 1):
             server.start()
@@ -47,7 +42,7 @@ def test_on_sqlite_nothing_acknowledged_is_lost(environment: dict[str, str]) -> 
             crew.tally.kills += 1
             crew.check()
             if number % VERIFY_EVERY == 0 or number == CRASHES:
-                verify(environment)
+                verify(own_demo)
     finally:
         server.kill()
     print(f"\nSQLite: {crew.tally}")
@@ -58,10 +53,11 @@ def test_on_sqlite_nothing_acknowledged_is_lost(environment: dict[str, str]) -> 
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_on_postgresql_nothing_acknowledged_is_lost_also_when_the_database_server_is_killed(
-    environment: dict[str, str],
+    program_environment: dict[str, str], tmp_path: Path
 ) -> None:
     postgres = start_postgres()
-    environment = environment | {"FRISKLIVSNETT_DATABASE_URL": postgres.get_uri()}
+    places = {"FRISKLIVSNETT_DATABASE_URL": postgres.get_uri(), "FRISKLIVSNETT_VAR": str(tmp_path)}
+    environment = program_environment | places
     server = Server(environment)
     try:
         crew = Crew(environment, server.port)

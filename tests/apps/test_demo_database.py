@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -32,8 +33,8 @@ def make(environment: dict[str, str], *words: str) -> "subprocess.CompletedProce
 
 
 @pytest.fixture
-def environment(demo_environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
-    return demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
+def empty(program_environment: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    return program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
 
 
 def rename_tana(file: Path) -> None:
@@ -50,41 +51,39 @@ def is_renamed(file: Path) -> bool:
 
 
 def test_a_second_start_keeps_what_was_tried_out_and_a_fresh_one_does_not(
-    environment: dict[str, str], tmp_path: Path
+    own_demo: dict[str, str], tmp_path: Path
 ) -> None:
     file = tmp_path / "demo.sqlite3"
-    assert make(environment).stdout == "True\n"
     rename_tana(file)
-    assert make(environment).stdout == "False\n"
+    assert make(own_demo).stdout == "False\n"
     assert is_renamed(file)
-    assert make(environment, "fresh").stdout == "True\n"
+    assert make(own_demo, "fresh").stdout == "True\n"
     assert not is_renamed(file)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.sqlite3", "secret-key"]
 
 
 def test_a_build_that_fails_leaves_nothing_and_the_old_one_as_it_was(
-    environment: dict[str, str], tmp_path: Path
+    empty: dict[str, str], made_demo: Path, tmp_path: Path
 ) -> None:
     broken = SCRIPT.replace(
-        "print(", "import frisklivsnett.demo.build as b\nb.submit = lambda **_: 1 / 0\nprint("
+        "print(", "import frisklivsnett.demo.build as b\nb.open_round = lambda **_: 1 / 0\nprint("
     )
     command = [sys.executable, "-c", broken, "fresh"]
-    assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 1
+    assert subprocess.run(command, env=empty, capture_output=True, check=False).returncode == 1
     assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
-    make(environment)
+    shutil.copy(made_demo / "demo.sqlite3", tmp_path / "demo.sqlite3")
     rename_tana(tmp_path / "demo.sqlite3")
-    assert subprocess.run(command, env=environment, capture_output=True, check=False).returncode == 1
+    assert subprocess.run(command, env=empty, capture_output=True, check=False).returncode == 1
     assert is_renamed(tmp_path / "demo.sqlite3")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.sqlite3", "secret-key"]
 
 
 @pytest.mark.parametrize("words", [(), ("fresh",)])
 def test_other_data_is_never_touched(
-    environment: dict[str, str], tmp_path: Path, words: tuple[str, ...]
+    own_demo: dict[str, str], tmp_path: Path, words: tuple[str, ...]
 ) -> None:
-    file = tmp_path / "real.sqlite3"
-    address = environment | {"FRISKLIVSNETT_DATABASE_URL": f"sqlite:///{file}"}
-    make(address)
+    file = (tmp_path / "demo.sqlite3").rename(tmp_path / "real.sqlite3")
+    address = own_demo | {"FRISKLIVSNETT_DATABASE_URL": f"sqlite:///{file}"}
     with sqlite3.connect(file) as database:
         database.execute("UPDATE collection_round SET sample = 0 WHERE report_year = 2025")
     database.close()
@@ -96,9 +95,8 @@ def test_other_data_is_never_touched(
 
 
 def test_an_older_demo_gets_its_new_tables_and_keeps_its_data(
-    environment: dict[str, str], tmp_path: Path
+    own_demo: dict[str, str], tmp_path: Path
 ) -> None:
-    make(environment)
     file = tmp_path / "demo.sqlite3"
     rename_tana(file)
     with sqlite3.connect(file) as database:
@@ -109,7 +107,7 @@ def test_an_older_demo_gets_its_new_tables_and_keeps_its_data(
             database.execute(f"DROP TABLE {table}")
         database.execute("DELETE FROM django_migrations WHERE app = 'accounts'")
     database.close()
-    assert make(environment).stdout == "False\n"
+    assert make(own_demo).stdout == "False\n"
     with sqlite3.connect(file) as database:
         assert database.execute("SELECT count(*) FROM accounts_session").fetchone() == (0,)
     database.close()
@@ -117,13 +115,13 @@ def test_an_older_demo_gets_its_new_tables_and_keeps_its_data(
 
 
 @pytest.fixture
-def postgres_environment(demo_environment: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
+def postgres_environment(program_environment: dict[str, str], tmp_path: Path) -> Iterator[dict[str, str]]:
     """A PostgreSQL database of its own, on the server that the tests run on."""
     address = os.environ["FRISKLIVSNETT_DATABASE_URL"]
     with psycopg.connect(address, autocommit=True) as server:
         server.execute("CREATE DATABASE demo_build")
     changed = urlsplit(address)._replace(path="/demo_build").geturl()
-    yield demo_environment | {"FRISKLIVSNETT_DATABASE_URL": changed, "FRISKLIVSNETT_VAR": str(tmp_path)}
+    yield program_environment | {"FRISKLIVSNETT_DATABASE_URL": changed, "FRISKLIVSNETT_VAR": str(tmp_path)}
     with psycopg.connect(address, autocommit=True) as server:
         server.execute("DROP DATABASE demo_build WITH (FORCE)")
 

@@ -25,9 +25,9 @@ HOST, PASSWORD = "127.0.0.1", "et langt og godt passord"
 
 
 @pytest.fixture
-def production(demo_environment: Environment, tmp_path: Path) -> Environment:
+def production(program_environment: Environment, tmp_path: Path) -> Environment:
     """The environment of a program in production, with nothing made yet."""
-    return demo_environment | {
+    return program_environment | {
         "FRISKLIVSNETT_VAR": str(tmp_path),
         "FRISKLIVSNETT_SECRET_KEY": "q7Yc2nJ0t-RkVwq3dXoZ5mL8sHb1uEaPgT6iNfCy4vWjDx9zKpQ7rSb2M",
         "FRISKLIVSNETT_HOSTS": HOST,

@@ -48,9 +48,9 @@ def succeeds(environment: Environment, *words: str, typed: str | None = None) ->
 
 
 @pytest.fixture(scope="module")
-def started(demo_environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
+def started(program_environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """The environment of a program in production with its database and registers; shared by these tests."""
-    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path_factory.mktemp("production"))}
+    environment = program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path_factory.mktemp("production"))}
     succeeds(environment, "migrate")
     succeeds(environment, "load-registers")
     return environment
@@ -115,31 +115,27 @@ def test_a_moment_that_is_none_is_told(started: Environment, opens: str, said: s
     assert (done.returncode, said in done.stderr) == (2, True)
 
 
-def test_a_person_is_exported_and_erased_by_address(demo_environment: Environment, tmp_path: Path) -> None:
-    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
-    succeeds(environment, "verify", "--demo")
+def test_a_person_is_exported_and_erased_by_address(own_demo: Environment, tmp_path: Path) -> None:
     email = "marit.provestad@tana.example"
-    told = json.loads(succeeds(environment, "export-person", email, "--demo"))
+    told = json.loads(succeeds(own_demo, "export-person", email, "--demo"))
     assert told["account"]["email"] == email
-    succeeds(environment, "export-person", email, "--demo", "--out", str(tmp_path / "marit.json"))
+    succeeds(own_demo, "export-person", email, "--demo", "--out", str(tmp_path / "marit.json"))
     assert json.loads((tmp_path / "marit.json").read_text("utf-8")) == told
     assert os.name == "nt" or (tmp_path / "marit.json").stat().st_mode & 0o077 == 0
-    assert "Add --yes" in refused(environment, "erase-person", email, "--demo")
-    assert json.loads(succeeds(environment, "export-person", email, "--demo")) == told
-    assert "Erased." in succeeds(environment, "erase-person", email, "--demo", "--yes")
-    assert "There is nobody with the address" in refused(environment, "export-person", email, "--demo")
-    assert "Everything holds." in succeeds(environment, "verify", "--demo")
+    assert "Add --yes" in refused(own_demo, "erase-person", email, "--demo")
+    assert json.loads(succeeds(own_demo, "export-person", email, "--demo")) == told
+    assert "Erased." in succeeds(own_demo, "erase-person", email, "--demo", "--yes")
+    assert "There is nobody with the address" in refused(own_demo, "export-person", email, "--demo")
+    assert "Everything holds." in succeeds(own_demo, "verify", "--demo")
 
 
 def test_a_server_for_real_refuses_the_sample_data_and_says_what_to_do(
-    demo_environment: Environment, tmp_path: Path
+    own_demo: Environment, tmp_path: Path
 ) -> None:
-    environment = demo_environment | {
-        "FRISKLIVSNETT_VAR": str(tmp_path),
+    environment = own_demo | {
         "FRISKLIVSNETT_SECRET_KEY": "q7Yc2nJ0t-RkVwq3dXoZ5mL8sHb1uEaPgT6iNfCy4vWjDx9zKpQ7rSb2M",
         "FRISKLIVSNETT_HOSTS": "127.0.0.1",
     }
-    succeeds(environment, "verify", "--demo")
     on_the_demo = environment | {"FRISKLIVSNETT_DATABASE_URL": f"sqlite:///{tmp_path}/demo.sqlite3"}
     assert "holds the demo's rounds" in refused(on_the_demo, "serve", "--port", "0")
     with sqlite3.connect(tmp_path / "demo.sqlite3") as database:

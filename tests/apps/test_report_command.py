@@ -58,12 +58,11 @@ def test_what_does_not_hold_is_listed_and_nothing_is_written(
 
 
 def test_a_sentence_that_does_not_hold_is_named_with_what_is_right(
-    demo_environment: dict[str, str], tmp_path: Path
+    own_demo: dict[str, str], tmp_path: Path
 ) -> None:
     written = """
-from frisklivsnett.commands.program import make_demo, start
+from frisklivsnett.commands.program import start
 start(demo=True)
-make_demo()
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.writing import save_text
 round_ = Round.objects.get(report_year=2024)
@@ -71,10 +70,9 @@ claim = "[17](=count communication.activities.conference_talks) sentralar held i
 source = "---\\ntitle: Året\\n---\\n\\n# Innlegg\\n\\n" + claim
 save_text(round_=round_, language="nn", source=source, based_on=0, by=None)
 """
-    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path / "var")}
-    subprocess.run([sys.executable, "-c", written], env=environment, check=True)
+    subprocess.run([sys.executable, "-c", written], env=own_demo, check=True)
     out = tmp_path / "out"
-    done = report(environment, "2024", "--demo", "--lang", "nn", "--out", str(out))
+    done = report(own_demo, "2024", "--demo", "--lang", "nn", "--out", str(out))
     assert done.returncode == 1
     assert "«17» – " in done.stderr
     assert "14" in done.stderr.split("«17» – ")[1].splitlines()[0]

@@ -85,10 +85,10 @@ class Program:
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
 def program(
-    request: pytest.FixtureRequest, demo_environment: dict[str, str], tmp_path: Path, db: None
+    request: pytest.FixtureRequest, program_environment: dict[str, str], tmp_path: Path, db: None
 ) -> Iterator[Program]:
     server = start_postgres() if request.param == "postgres" else None
-    environment = demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
+    environment = program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
     with running(Post()) as post:
         yield Program(environment, post, server.get_uri() if server else "")
     if server:
