@@ -17,7 +17,7 @@ from frisklivsnett.core.narrative.masks import NoValueError, Split, split
 from frisklivsnett.core.numbers import decimal, listing
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
-_ONLY = words_in("bare berre kun")
+_ONLY = words_in("bare berre kun eneste einaste")
 
 
 def judge_named(case: Case) -> tuple[Outcome, ...]:

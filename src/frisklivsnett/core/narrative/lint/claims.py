@@ -10,6 +10,7 @@ from frisklivsnett.core.narrative.evidence import Evidence
 from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
 from frisklivsnett.core.narrative.lint.amounts import judge_amounts
+from frisklivsnett.core.narrative.lint.antecedents import Subject, counts_all
 from frisklivsnett.core.narrative.lint.binding import context_of
 from frisklivsnett.core.narrative.lint.cases import Case, Surroundings, case_of
 from frisklivsnett.core.narrative.lint.centres import judge_named
@@ -24,7 +25,7 @@ from frisklivsnett.core.narrative.lint.patterns import find_sequence
 from frisklivsnett.core.narrative.lint.quantities import Quantity, Words, read
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.lint.segments import Sentence
-from frisklivsnett.core.narrative.lint.subjects import Subject, counts_all, is_of_others
+from frisklivsnett.core.narrative.lint.subjects import is_of_others
 from frisklivsnett.core.narrative.number_words import Hedge
 from frisklivsnett.core.text import Text, text
 

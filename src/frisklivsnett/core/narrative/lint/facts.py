@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from frisklivsnett.core import numbers
 from frisklivsnett.core.months import NORWEGIAN
+from frisklivsnett.core.narrative import formulas as f
 from frisklivsnett.core.narrative.evidence import Fact
 from frisklivsnett.core.narrative.expressions import NumberSaid
 from frisklivsnett.core.narrative.lint.binding import words_left
@@ -155,7 +156,7 @@ def _existence(case: Case) -> Iterator[Outcome]:
     if words_left(words, known, case.around.sentence, case.clause.first):
         return
     for quantity, role in case.counting(Counted.CENTRES):
-        if isinstance(quantity.said, NumberSaid) and role.noun >= 0:
+        if isinstance(quantity.said, NumberSaid) and role.noun >= 0 and isinstance(case.among, f.Everyone):
             holds = _fact_said(quantity, fact, case, money=False)
             yield Outcome(
                 judge(holds), kind_of(quantity), _shown(fact), "agreements.count", CALLED["agreements.count"]

@@ -57,7 +57,7 @@ NEW_SUBJECT = words_in("medan mens")
 ASIDES = sequences(
     """
     for å; slik at; fordi; ettersom; noe som; noko som; blant annet; mellom anna; som følge av; som følgje av;
-    i tillegg til; sånn at; for eksempel; til dømes; eksempelvis; bl.a; f.eks; herunder; det vil si
+    i tillegg til; sånn at; jf; for eksempel; til dømes; eksempelvis; bl.a; f.eks; herunder; det vil si
     """
 )
 """From these on, a clause gives reasons, aims or examples: what they say is not held up against anything."""
@@ -141,7 +141,7 @@ FRAME = Vocabulary(
     økning auke nedgang merka hensyn omsyn følgende følgjande oppgis oppgjevast rapporteres meldes angis
     trekkes krysses huket hukar huker varierer varierte varierar spenner spente spenn endte enda høyeste
     høgste største maksimum laveste lågaste minste minimum vanligere vanlegare hyppigere hyppigare langt
-    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast sjeldnest sjeldnast
+    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass sjeldnest sjeldnast
     """
 )
 """The small words."""

@@ -5,19 +5,18 @@ from dataclasses import replace
 
 from frisklivsnett.core.narrative.closed_world import HIDDEN
 from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.lint.antecedents import Subject, subject_after
 from frisklivsnett.core.narrative.lint.arithmetic import check_prose, check_table
-from frisklivsnett.core.narrative.lint.binding import plain_words
 from frisklivsnett.core.narrative.lint.centre_lists import check_centres
 from frisklivsnett.core.narrative.lint.claims import judge_sentence
 from frisklivsnett.core.narrative.lint.institutions import check_institutions
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.list_lengths import check_length
-from frisklivsnett.core.narrative.lint.model import Finding, Judgement
+from frisklivsnett.core.narrative.lint.model import Finding
 from frisklivsnett.core.narrative.lint.option_lists import check_options
 from frisklivsnett.core.narrative.lint.outline import check_outline
 from frisklivsnett.core.narrative.lint.rolls import rolls_of
 from frisklivsnett.core.narrative.lint.segments import Line, Sentence, blanked, lines_of, sentences_of
-from frisklivsnett.core.narrative.lint.subjects import Subject, subject_after
 from frisklivsnett.core.narrative.lint.years import check_years
 
 LONGEST_SENTENCE = 4_000
@@ -29,29 +28,24 @@ def lint(text: str, evidence: Evidence, lexicon: Lexicon) -> tuple[Finding, ...]
     shown, places = _shown(text)
     blank, notes = blanked(shown)
     lines = lines_of(blank)
-    claims = list(_claims(sentences_of(blank, lines, notes), blank, evidence, lexicon))
+    claims = list(_claims(sentences_of(blank, lines, notes), evidence, lexicon))
     structure = list(_structure(lines, blank, evidence, lexicon))
     wrong = {found.start for found in structure if found.kind == "structure:figure-data"}
     findings = [found for found in claims if found.start not in wrong] + structure
     return tuple(_placed(findings, text, places))
 
 
-def _claims(
-    sentences: Iterable[Sentence], blank: str, evidence: Evidence, lexicon: Lexicon
-) -> Iterator[Finding]:
+def _claims(sentences: Iterable[Sentence], evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:
     """Judge sentence by sentence, and keep account of whom a paragraph speaks of."""
-    subject, last = Subject.CENTRES, 0
+    subject = Subject.CENTRES
     for sentence in sentences:
-        if "\n" in blank[last : sentence.start]:
+        if sentence.begins:
             subject = Subject.CENTRES
         if sentence.end - sentence.start > LONGEST_SENTENCE:
-            last = sentence.end
             continue
         found = list(judge_sentence(sentence, evidence, lexicon, subject))
         yield from found
-        judged = any(finding.verdict is not Judgement.UNVERIFIABLE for finding in found)
-        subject = subject_after(plain_words(sentence.words), lexicon, subject, judged=judged)
-        last = sentence.end
+        subject = subject_after(sentence.words, found, evidence, lexicon, subject)
 
 
 def _structure(lines: Sequence[Line], blank: str, evidence: Evidence, lexicon: Lexicon) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from frisklivsnett.core.months import NORWEGIAN
 from frisklivsnett.core.narrative.expressions import (
@@ -32,6 +33,7 @@ _DASHES = ("-", "–", "—")
 _UNTIL = (*_DASHES, "til")
 _DENIALS = frozenset(["ikke", "ikkje", "verken", "hverken", "korkje", "aldri"])
 _ANY = frozenset(["noen", "nokon", "nokre", "noe", "noko"])
+_SO_MANY, _SO_FEW = ("så", "mange", "som"), ("så", "få", "som")
 _LONGEST_EXCEPT = 3
 """Words between «alle» and the number left out: «med unntak av»."""
 
@@ -89,7 +91,8 @@ def language_of(text: str) -> str:
     return "nn" if nynorsk > sum(word in grammar.BOKMAL for word in words) else "nb"
 
 
-def read(text: str, plan_names: Sequence[str] = ()) -> Words:
+@lru_cache(maxsize=32)
+def read(text: str, plan_names: tuple[str, ...] = ()) -> Words:
     """Return the sentence in words, with its quantities."""
     language = language_of(text)
     read_words = cut(text)
@@ -146,6 +149,8 @@ def _placed(expression: Expression, starts: Sequence[int], ends: Sequence[int]) 
 def _put_together(found: list[Quantity], read_words: Words) -> tuple[Quantity, ...]:
     found = _majorities(found, read_words)
     for step in (
+        _denied,
+        _as_many_as,
         _sizes,
         _most_often,
         _articles,
@@ -183,6 +188,8 @@ def _majorities(found: list[Quantity], read_words: Words) -> list[Quantity]:
             "fleirtal": "most",
             "mindretall": "under_half",
             "mindretal": "under_half",
+            "fåtall": "few",
+            "fåtal": "few",
         }.get(word)
         first = next(
             (place for place in (at - 1, at - 2) if place >= 0 and words[place] in ("et", "eit")), -1
@@ -191,6 +198,28 @@ def _majorities(found: list[Quantity], read_words: Words) -> list[Quantity]:
             found = [q for q in found if not q.first <= first < q.last]
             found.append(Quantity(first, at + 1, BY_KEY[key]))
     return sorted(found, key=lambda quantity: quantity.first)
+
+
+def _denied(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«Ikke flere enn fire» is at most four, and «ikke færre enn ti» at least ten."""
+    words, turned = read_words.words, {Hedge.OVER: Hedge.AT_MOST, Hedge.UNDER: Hedge.AT_LEAST}
+    changed = list[Quantity]()
+    for quantity in found:
+        said, before = quantity.said, words[quantity.first - 1] if quantity.first else ""
+        if isinstance(said, NumberSaid) and said.hedge in turned and before in ("ikke", "ikkje"):
+            said = replace(said, hedge=turned[said.hedge])
+            quantity = replace(quantity, first=quantity.first - 1, said=said)
+        changed.append(quantity)
+    return changed
+
+
+def _as_many_as(found: list[Quantity], read_words: Words) -> list[Quantity]:
+    """«Så mange som 16» is 16 said with surprise; «så mange som mulig» is no number."""
+    words = read_words.words
+    spans = [at for at in range(len(words) - 2) if tuple(words[at : at + 3]) in (_SO_MANY, _SO_FEW)]
+    begun = {at + 3: at for at in spans}
+    kept = [q for q in found if not any(at <= q.first < at + 3 for at in spans)]
+    return [replace(q, first=begun.get(q.first, q.first)) for q in kept]
 
 
 def _most_often(found: list[Quantity], read_words: Words) -> list[Quantity]:
@@ -266,20 +295,31 @@ def _open_ended(found: list[Quantity], read_words: Words) -> list[Quantity]:
         before = joined[-1] if joined else None
         if before is not None and quantity.first - before.last == 1 and words[before.last] == "eller":
             continue
-        after = tuple(words[quantity.last : quantity.last + 2])
         said = quantity.said
-        if isinstance(said, NumberSaid) and len(after) == 2 and after[0] == "eller":
-            hedge = (
-                Hedge.AT_LEAST
-                if after[1] in grammar.OR_MORE
-                else Hedge.AT_MOST
-                if after[1] in grammar.OR_LESS
-                else None
-            )
-            if hedge is not None:
-                quantity = replace(quantity, said=replace(said, hedge=hedge), last=quantity.last + 2)
+        at, hedge = _or_more(words, quantity.last)
+        if isinstance(said, NumberSaid) and hedge is not None:
+            told = () if at == quantity.last else (at, at + 1)
+            last = at + 2 if at == quantity.last else quantity.last
+            quantity = replace(quantity, said=replace(said, hedge=hedge), last=last, also=told)
         joined.append(quantity)
-    return [q for at, q in enumerate(joined) if not (at and q.first < joined[at - 1].last)]
+    told_too = {place for q in joined for place in q.also}
+    return [
+        q
+        for at, q in enumerate(joined)
+        if not (at and q.first < joined[at - 1].last) and q.first not in told_too
+    ]
+
+
+def _or_more(words: Sequence[str], last: int) -> tuple[int, Hedge | None]:
+    """Where «eller flere» stands after a number, or after the noun counted, and what it makes of the number."""
+    for at in (last, last + 1):
+        if words[at : at + 1] == ["eller"] and at + 1 < len(words):
+            following = words[at + 1]
+            if following in grammar.OR_MORE:
+                return at, Hedge.AT_LEAST
+            if following in grammar.OR_LESS:
+                return at, Hedge.AT_MOST
+    return last, None
 
 
 def _of_all(found: list[Quantity], read_words: Words) -> list[Quantity]:

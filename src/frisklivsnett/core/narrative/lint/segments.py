@@ -42,6 +42,8 @@ class Sentence:
     headings: tuple[str, ...] = ()
     before: str = ""
     is_item: bool = False
+    begins: bool = True
+    """Whether it is the first of its paragraph."""
 
 
 _MARKS = re.compile(
@@ -73,6 +75,9 @@ _VERBS = re.compile(
 _SENTENCES = re.compile(r"[a-zæøå]{4}[.!?]\s+[A-ZÆØÅ][a-zæøå]+\s+\w")
 """A sentence's end, and another begun: no heading has that."""
 _LONGEST_HEADING = 90
+_WIDEST_PAGE = 130
+_FULL = 0.8
+"""The part of a page's width that a line fills which goes on in the next."""
 _FULL_LINE = 50
 """A line at least this long may go on in the next."""
 
@@ -247,7 +252,7 @@ def sentences_of(
 ) -> Iterator[Sentence]:
     """Yield the sentences of prose, list items and notes, in order. ``text`` is blanked."""
     headings: list[tuple[int, str]] = []
-    before = ""
+    before, width = "", _width(lines)
     for run in _runs(lines):
         first = run[0]
         if first.kind in (LineKind.HEADING, LineKind.CAPTION):
@@ -262,13 +267,28 @@ def sentences_of(
             if first.kind is LineKind.PROSE
             else _inner(text, first)
         )
+        last = -1
         for a, b in _cut(text, start, run[-1].end):
             words = text[a:b]
-            yield Sentence(a, b, words, names, before, first.kind is LineKind.ITEM)
-            before = words
+            begins = last < 0 or _is_new_paragraph(text, last, a, width)
+            yield Sentence(a, b, words, names, before, first.kind is LineKind.ITEM, begins)
+            before, last = words, b
     for start, end in notes:
         for a, b in _cut(text, start, end):
             yield Sentence(a, b, text[a:b])
+
+
+def _width(lines: tuple[Line, ...]) -> int:
+    """How long lines are where prose was broken to fit a page, as in text from a PDF; 0 when a line is a paragraph."""
+    longest = max((line.end - line.start for line in lines if line.kind is LineKind.PROSE), default=0)
+    return longest if longest <= _WIDEST_PAGE else 0
+
+
+def _is_new_paragraph(text: str, end: int, start: int, width: int) -> bool:
+    """Whether a paragraph begins between two sentences: in a new line, unless the one before ran out of room."""
+    if "\n" not in text[end:start]:
+        return False
+    return end - text.rfind("\n", 0, end) <= _FULL * width or not width
 
 
 def _inner(text: str, line: Line) -> int:

@@ -5,25 +5,15 @@ neither does «alle sentralene med egen nettside bruker …» of all of them. Su
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 
-from frisklivsnett.core.narrative.evidence import Evidence
-from frisklivsnett.core.narrative.expressions import NumberSaid, Sign
 from frisklivsnett.core.narrative.lint import grammar
+from frisklivsnett.core.narrative.lint.antecedents import Subject
 from frisklivsnett.core.narrative.lint.cases import Case
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.patterns import words_in
-from frisklivsnett.core.narrative.lint.quantities import Quantity, read
+from frisklivsnett.core.narrative.lint.quantities import Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.quantifiers import BY_KEY
-
-
-class Subject(StrEnum):
-    """Whom the text is speaking of."""
-
-    CENTRES = "centres"
-    OTHERS = "others"
-
 
 _OBJECTS = words_in("med til fra frå mot for om ved på hjå hos")
 """Prepositions that make the centres an object: «møter med sentralene»."""
@@ -31,38 +21,8 @@ _RESTRICTING = words_in("som med uten utan")
 _ANSWERED = words_in("svart svarte svara svarer svarar besvart besvarte rapportert rapporterte")
 _COUNTING = words_in("det antall antallet talet andelen andel")
 """Before the noun these make what follows a part of what is counted: «det er 16 sentraler som …»."""
-_SHORTEST_NOUN = 6
-_NOT_NOUNS = words_in("samtlige samtlege begge disse desse derimot")
-
-
-def subject_after(words: Sequence[str], lexicon: Lexicon, before: Subject, *, judged: bool) -> Subject:
-    """Return whom the text speaks of after a sentence. ``judged`` when it was about the form's questions."""
-    if judged:
-        return Subject.CENTRES
-    first = words[0] if words else ""
-    definite = first.endswith("ne") and len(first) >= _SHORTEST_NOUN and first not in _NOT_NOUNS
-    if definite and not lexicon.centre.has(first):
-        return Subject.OTHERS
-    if _names_centres(words, lexicon):
-        return Subject.CENTRES
-    others = any(word.startswith("frisklivssentral") for word in words)
-    return Subject.OTHERS if others else before
-
-
-def counts_all(before: str, evidence: Evidence, lexicon: Lexicon) -> bool:
-    """Tell whether a sentence counts all the centres of the round, and no other number of them."""
-    if not before:
-        return False
-    words = read(before, evidence.plan_names)
-    amounts = [q for q in words.quantities if q.is_amount]
-    counted = [q for q in amounts if any(map(lexicon.centre.has, words.words[q.last : q.last + 1]))]
-    return len(amounts) == len(counted) == 1 and _is_all(counted[0], evidence.current.base)
-
-
-def _is_all(quantity: Quantity, base: int) -> bool:
-    said = quantity.said
-    number = isinstance(said, NumberSaid) and said.sign is Sign.NONE and said.value == base
-    return number or said == BY_KEY["all"] and quantity.base in (None, base)
+_THERE, _THEN = "der", "da"
+"""First words that point back to another place or time: «Der har alle …»."""
 
 
 def _names_centres(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -78,6 +38,9 @@ def is_of_others(case: Case, subject: Subject) -> bool:
     counted = [(q, role) for q, role in case.roles if role.counted is Counted.CENTRES]
     left_out = bool(counted or case.clause.inherits) and all(role.noun < 0 for _, role in counted)
     if any(role.within and not _of_all_told(case) or _of_few(q, role, case) for q, role in counted):
+        return True
+    first = case.around.sentence.words[0]
+    if first == _THERE or first == _THEN and subject is Subject.OTHERS:
         return True
     if left_out and (
         subject is Subject.OTHERS and not _names_centres(case.around.sentence.words, case.around.lexicon)
