@@ -199,6 +199,6 @@ def _day(typed: str) -> date | None:
 def _time(typed: str) -> time | None:
     hours, _sign, minutes = typed.replace(".", ":").partition(":")
     try:
-        return time(int(hours), int(minutes or 0))
+        return time(int(hours[:4]), int(minutes[:4] or 0))
     except ValueError:
         return None
