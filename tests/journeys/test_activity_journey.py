@@ -112,7 +112,7 @@ def test_what_is_written_without_network_is_locked_to_the_person_seen_and_sent_o
     page.context.set_offline(False)
     page.reload()
     expect(page.get_by_role("link", name="Logg inn")).to_be_visible()
-    expect(page.get_by_text(WORDS)).to_have_count(0)
+    expect(page.get_by_text(WORDS, exact=True)).to_have_count(0)
     log_in(page, bob)
     page.goto(LOG)
     expect(page.get_by_text("2 notater er låst på denne telefonen")).to_be_visible()

@@ -190,8 +190,8 @@ def test_a_long_list_has_pages(hers: Client, alice: User) -> None:
     for number in range(52):
         visit(alice, title=f"Besøk {number}", starts_on=date(2024, 1, 1) + timedelta(days=number))
     first = page(hers.get(LOG))
-    assert "1–50 av 52" in first
-    last = page(hers.get(f"{LOG}?side=2"))
+    assert "1–25 av 52" in first
+    last = page(hers.get(f"{LOG}?side=3"))
     assert "51–52 av 52" in last
     assert "51–52 av 52" in page(hers.get(f"{LOG}?side=99"))
 

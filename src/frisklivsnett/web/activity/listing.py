@@ -18,7 +18,7 @@ from frisklivsnett.registry.models import Organisation
 from frisklivsnett.web.activity.words import Row, log_address, month_in_words, row_of
 from frisklivsnett.web.jinja import language
 
-PAGE = 50
+PAGE = 25
 """Entries on a page."""
 MOST_TWINS = 500
 LATEST_LOOKED_AT = 60

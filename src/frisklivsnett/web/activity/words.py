@@ -30,6 +30,8 @@ class Row:
     facts: str
     address: str
     attachments: int = 0
+    in_month: str = ""
+    """The day as it stands below its month: «tirs. 12.»."""
 
 
 def kind_title(kind_id: str) -> str:
@@ -49,6 +51,7 @@ def row_of(entry: Entry, attachments: int = 0) -> Row:
         " · ".join(facts_of(entry)),
         entry_address(entry),
         attachments,
+        _in_month(entry.starts_on, entry.ends_on),
     )
 
 
@@ -89,6 +92,15 @@ def days_in_words(first: date, last: date, *, with_year: bool = True) -> str:
         dot = "" if language() == "en" else "."
         return f"{first.day}{dot}–{_day(last, with_year=with_year)}"
     return f"{_day(first, with_year=False)} – {_day(last, with_year=with_year)}"
+
+
+def _in_month(first: date, last: date) -> str:
+    if (first.year, first.month) != (last.year, last.month):
+        return days_in_words(first, last, with_year=False)
+    dot = "" if language() == "en" else "."
+    if first != last:
+        return f"{first.day}{dot}–{last.day}{dot}"
+    return f"{format_date(first, 'EEE', locale=_LOCALES[language()])} {first.day}{dot}"
 
 
 def month_in_words(day: date) -> str:

@@ -1,6 +1,6 @@
 """What others wait for from a person: requests for visits, enquiries passed on, and reports to look over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
@@ -10,11 +10,16 @@ from django.utils.translation import ngettext
 
 from frisklivsnett.activity.models import Passing, VisitRequest
 from frisklivsnett.activity.network import coordinator_now
+from frisklivsnett.activity.request_models import RequestState
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.steps import Move, ReportStep
 from frisklivsnett.registry.models import User
 from frisklivsnett.registry.permissions import Actor, actors_of, may_reach
 from frisklivsnett.web.front.steps import Link
+from frisklivsnett.web.jinja import clock, day, days_away
+
+MOST_VISITS = 2
+"""Visits that the front page tells of; the page of requests has them all."""
 
 
 def waiting_for(user: User | AnonymousUser) -> list[Link]:
@@ -44,7 +49,13 @@ def _finds_centres(user: User | AnonymousUser) -> bool:
 
 def _lines(user: User | AnonymousUser) -> Iterator[Link]:
     centres = actors_of(user).organisations(Actor.CENTRE)
-    requests = VisitRequest.objects.reached().filter(centre__in=centres, state="waiting").count()
+    theirs = list(
+        VisitRequest.objects.reached()
+        .filter(centre__in=centres, state__in=("waiting", "accepted"))
+        .select_related("centre")
+        .order_by("starts_at", "pk")
+    )
+    requests = sum(request.state == RequestState.WAITING for request in theirs)
     if _finds_centres(user):
         requests += VisitRequest.objects.unplaced().count()
     if requests:
@@ -61,3 +72,29 @@ def _lines(user: User | AnonymousUser) -> Iterator[Link]:
             passed,
         )
         yield Link(words % {"number": passed}, reverse("web:passings"))
+    yield from _visits([request for request in theirs if request.state == RequestState.ACCEPTED])
+
+
+def _visits(agreed: Sequence[VisitRequest]) -> Iterator[Link]:
+    """The visits that have been and are not in the log yet, and those that come next; the earliest first."""
+    now = timezone.now()
+    been = [request for request in agreed if request.has_been(now)]
+    coming = [request for request in agreed if not request.has_been(now)]
+    for request in been[:MOST_VISITS]:
+        words = _("Besøket fra %(who)s har vært. Noter det i loggen")
+        yield Link(words % {"who": request.organisation}, _request_address(request))
+    for request in coming[:MOST_VISITS]:
+        assert request.starts_at
+        starts = timezone.localtime(request.starts_at)
+        words = _("Besøk fra %(who)s %(day)s kl. %(clock)s, %(away)s") % {
+            "who": request.organisation,
+            "day": day(starts),
+            "clock": clock(starts),
+            "away": days_away((starts.date() - timezone.localdate(now)).days),
+        }
+        yield Link(words, _request_address(request))
+
+
+def _request_address(request: VisitRequest) -> str:
+    assert request.centre
+    return reverse("web:centre_request", kwargs={"centre_slug": request.centre.slug, "number": request.pk})
