@@ -263,11 +263,15 @@ for (const form of document.querySelectorAll("form[data-quick], form[data-entry-
       return;
     }
     form.dataset.busy = "1";
+    event.submitter?.setAttribute("aria-busy", "true");
     try {
       await submitted(form, event.submitter);
     } finally {
       // A page that comes back by the back button is to work again.
-      setTimeout(() => delete form.dataset.busy, 1500);
+      setTimeout(() => {
+        delete form.dataset.busy;
+        event.submitter?.removeAttribute("aria-busy");
+      }, 1500);
     }
   });
 }
