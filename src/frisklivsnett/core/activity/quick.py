@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from frisklivsnett.core.activity.answering import answers_of
 from frisklivsnett.core.activity.dates import Days, FoundDays, find_days
@@ -120,18 +121,23 @@ def _by_last_part(low: str) -> list[Phrase]:
 def _misspelt(note: Note, index: int) -> list[Phrase]:
     """Return the phrases of a long word that tells a kind, with one letter wrong: «hopsitering», «henvendlse»."""
     low = note.low(index)
-    if (
-        len(low) < LONG
-        or is_one_of(low, PEOPLE_WORDS)
-        or (note.is_capital(index) and not note.begins_sentence(index))
-    ):
+    if len(low) < LONG or is_one_of(low, PEOPLE_WORDS):
         return []
+    if note.is_capital(index) and not note.begins_sentence(index):
+        return []
+    return list(_nearly(low))
+
+
+@lru_cache(maxsize=4096)
+def _nearly(low: str) -> tuple[Phrase, ...]:
     for phrase in _LONG_WORDS:
         stem = phrase.words[0].rstrip("*")
-        begun = (low[: len(stem) + extra] for extra in (0, -1, 1))
-        if low[:1] == stem[:1] and any(mistakes_between(one, stem, 1)[0] <= 1 for one in begun):
-            return [phrase]
-    return []
+        if low[0] != stem[0]:
+            continue
+        begun = {low[: len(stem) + extra] for extra in (0, -1, 1)}
+        if any(mistakes_between(one, stem, 1)[0] <= 1 for one in begun):
+            return (phrase,)
+    return ()
 
 
 def _by_first_letters() -> Mapping[str, tuple[Phrase, ...]]:
@@ -248,7 +254,8 @@ def _topics(note: Note, topics: Sequence[TopicWords]) -> tuple[Found[str], ...]:
     for index in range(len(note.words)):
         for topic in topics:
             for phrase in topic.phrases:
-                if topic.slug not in found and matches(phrase, note, index):
+                begins = phrase[0][0] == note.words[index].low[0]
+                if begins and topic.slug not in found and matches(phrase, note, index):
                     found[topic.slug] = Found(topic.slug, note.slice(index, index + len(phrase) - 1))
     return tuple(found.values())
 

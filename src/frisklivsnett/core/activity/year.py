@@ -3,6 +3,7 @@
 The adding up of many thousands of entries is done where they are kept; here are the sums, and what follows from them.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -101,12 +102,14 @@ def by_area(reached: Iterable[Reach], area: Callable[[Reach], str]) -> dict[str,
 
 def by_nearness(reached: Iterable[Reach]) -> dict[Near, int]:
     """Return how many municipalities were reached from how near; one reached by several counts at the nearest."""
-    order = list(Near)
+    farness = {near: number for number, near in enumerate(Near)}
     nearest: dict[str, Near] = {}
     for reach in reached:
-        before = nearest.get(reach.place.code, Near.ELSEWHERE)
-        nearest[reach.place.code] = min(before, reach.near, key=order.index)
-    return {near: sum(found is near for found in nearest.values()) for near in Near}
+        before = nearest.get(reach.place.code)
+        if before is None or farness[reach.near] < farness[before]:
+            nearest[reach.place.code] = reach.near
+    counted = Counter(nearest.values())
+    return {near: counted[near] for near in Near}
 
 
 def without_centre(reached: Iterable[Reach], counties_with: Iterable[str]) -> list[PlaceNoted]:

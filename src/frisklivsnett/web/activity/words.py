@@ -31,7 +31,7 @@ class Row:
     address: str
     attachments: int = 0
     in_month: str = ""
-    """The day as it stands below its month: «tirs. 12.»."""
+    """The day as it stands below its month: «tir. 12.»."""
 
 
 def kind_title(kind_id: str) -> str:
@@ -100,7 +100,8 @@ def _in_month(first: date, last: date) -> str:
     dot = "" if language() == "en" else "."
     if first != last:
         return f"{first.day}{dot}–{last.day}{dot}"
-    return f"{format_date(first, 'EEE', locale=_LOCALES[language()])} {first.day}{dot}"
+    weekday = format_date(first, "EEEE", locale=_LOCALES[language()])[:3]
+    return f"{weekday}{dot} {first.day}{dot}"
 
 
 def month_in_words(day: date) -> str:

@@ -131,7 +131,9 @@ function tell({ notes, locked }, { sent = 0, login = false, kept = false, also =
   place.className = "waits";
   place.setAttribute("role", "status");
   place.replaceChildren();
-  const look = notes.filter((note) => note.look);
+  // What stands in the fields of this page is being seen to.
+  const seenTo = [document.querySelector("form[data-entry-form]")?.elements.nokkel.value, sessionStorage.getItem(LOOKING)?.split(" ")[0]];
+  const look = notes.filter((note) => note.look && !seenTo.includes(note.key));
   const later = notes.filter((note) => !note.look);
   clearTimeout(again);
   if (later.length && !login) again = setTimeout(sendAll, AGAIN);
