@@ -12,6 +12,7 @@ from django.db.models.functions import ExtractMonth, ExtractQuarter
 
 from frisklivsnett.activity.kinds import all_kinds
 from frisklivsnett.activity.models import Entry, EntryPlace, EntryQuerySet, Topic
+from frisklivsnett.core.activity.adding import Noted, YearOfLogs
 from frisklivsnett.core.activity.model import PlaceNoted
 from frisklivsnett.core.activity.rules import Near
 from frisklivsnett.core.activity.suggesting import Home
@@ -238,6 +239,42 @@ def _national_sums(kept: EntryQuerySet, year: int) -> NationalSums:
         quarters=_quarters(kept),
         visitors=_visitors(kept, day),
         covered=frozenset(county.code for county in counties if county is not None),
+    )
+
+
+def logs_of(year: int) -> YearOfLogs:
+    """Return every entry of a year, one by one, with all that ``national_sums`` adds them up by."""
+    day = date(year, 12, 31)
+    centres = {centre.pk: centre for centre in Organisation.objects.centres()}
+    homes = {pk: home_on(centre, day) for pk, centre in centres.items()}
+    agreed = [each.organisation for each in Agreement.objects.valid_in(year).select_related("organisation")]
+    then = _Then(register(), day)
+    kept = (
+        Entry.objects.kept()
+        .of_year(year)
+        .order_by("centre_id", "pk")
+        .prefetch_related("topics", "entry_places")
+    )
+    return YearOfLogs(
+        year,
+        tuple(_noted(entry, centres[entry.centre_id], homes[entry.centre_id], then) for entry in kept),
+        base=frozenset(centre.slug for centre in agreed),
+        regions={centre.slug: homes[pk].health_region for pk, centre in centres.items()},
+        kinds=tuple(all_kinds()),
+        covered=frozenset(homes[centre.pk].county for centre in agreed if homes[centre.pk].county),
+    )
+
+
+def _noted(entry: Entry, centre: Organisation, home: Home, then: "_Then") -> Noted:
+    places = [then.of(row.place_id) for row in entry.entry_places.all()]
+    return Noted(
+        centre.slug,
+        entry.kind,
+        entry.starts_on.month - 1,
+        entry.people,
+        entry.approximate,
+        tuple((place, home.near(place)) for place in places if place is not None),
+        tuple(topic.slug for topic in entry.topics.all()),
     )
 
 

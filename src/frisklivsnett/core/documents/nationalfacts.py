@@ -47,19 +47,34 @@ class LogEvidence:
 
 def log_evidence(sums: NationalSums, names: Names, regions: Mapping[str, str]) -> LogEvidence:
     """Return all that the logs of a year give a report. ``regions`` are the names of the health regions, by code."""
+    facts, lacking = log_facts_and_lacking(sums, names, regions)
+    tables = log_tables(sums, names, regions)
+    every_table = log_tables(_empty(sums), names, regions)
+    lacking_tables = {name: _why_none(sums) for name in every_table if name not in tables}
+    return LogEvidence(facts, tables, lacking, lacking_tables)
+
+
+def log_facts_and_lacking(
+    sums: NationalSums, names: Names, regions: Mapping[str, str]
+) -> tuple[dict[str, Fact], dict[str, Lacking]]:
+    """Return the facts that the logs of a year give, and those that they do not give, with why."""
     given = report_facts(sums, names, regions)
     facts = {name: fact for name, fact in given.items() if not _says_nothing(fact)}
-    tables = log_tables(sums, names, regions)
-    why = filled(NONE_NOTED if sums.logged else NOBODY, year=sums.year)
-    # What the facts and tables of any year are like: those of one that has nothing but that somebody logged.
-    empty = NationalSums(sums.year, sums.base, logged=1)
     lacking = {
-        name: Lacking(fact, TOO_FEW if sums.logged and name == "log.visitors" else why)
-        for name, fact in report_facts(empty, names, regions).items()
+        name: Lacking(fact, TOO_FEW if sums.logged and name == "log.visitors" else _why_none(sums))
+        for name, fact in report_facts(_empty(sums), names, regions).items()
         if name not in facts
     }
-    lacking_tables = {name: why for name in log_tables(empty, names, regions) if name not in tables}
-    return LogEvidence(facts, tables, lacking, lacking_tables)
+    return facts, lacking
+
+
+def _empty(sums: NationalSums) -> NationalSums:
+    """A year that has nothing but that somebody logged: its facts and tables are like those of any year."""
+    return NationalSums(sums.year, sums.base, logged=1)
+
+
+def _why_none(sums: NationalSums) -> Text:
+    return filled(NONE_NOTED if sums.logged else NOBODY, year=sums.year)
 
 
 def report_facts(sums: NationalSums, names: Names, regions: Mapping[str, str]) -> dict[str, Fact]:
@@ -74,7 +89,7 @@ def report_facts(sums: NationalSums, names: Names, regions: Mapping[str, str]) -
         **{f"log.region.{code}": Fact(reached.get(code, 0), source=SOURCE) for code in regions},
         **{f"log.near.{near.value}": Fact(nearness[near], source=SOURCE) for near in Near},
         "log.counties_without_centre": Fact(_unserved_counties(sums, names), source=SOURCE),
-        "log.busiest_month": Fact(_busiest(sums), source=SOURCE),
+        **_month_facts(sums),
         **_topic_facts(sums, names),
     }
 
@@ -113,10 +128,14 @@ def most_of(counts: Mapping[str, int], n: int) -> list[str]:
     return [slug for slug in some if counts[slug] >= last]
 
 
-def _busiest(sums: NationalSums) -> tuple[Text, ...]:
-    months = {month: sum(counts[month] for counts in sums.months.values()) for month in range(12)}
-    most = max(months.values())
-    return tuple(MONTHS[month] for month, count in months.items() if count and count == most)
+def _month_facts(sums: NationalSums) -> dict[str, Fact]:
+    months = [sum(counts[month] for counts in sums.months.values()) for month in range(12)]
+    most = max(months)
+    busiest = tuple(name for name, count in zip(MONTHS, months, strict=True) if count and count == most)
+    return {
+        "log.busiest_month": Fact(busiest, source=SOURCE),
+        "log.busiest_month.entries": Fact(most, source=SOURCE),
+    }
 
 
 def _unserved_counties(sums: NationalSums, names: Names) -> tuple[str, ...]:

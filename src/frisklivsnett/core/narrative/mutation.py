@@ -1,14 +1,15 @@
-"""Proof that a text is bound to its answers: change one answer at a time, and see which claims notice.
+"""Proof that a text is bound to its data: change one answer, or one thing in the logs, and see which claims notice.
 
 A change that moves the value behind a claim must make its words false, or make the engine write other words: then it
 is *caught*. A claim whose value moves while its words go on being called true is a *survivor*: its words say less than
-they seem to. A claim that does not rest on the changed answer must not stir at all; when one does, what it says of its
+they seem to. A claim that does not rest on what was changed must not stir at all; when one does, what it says of its
 own dependencies is wrong, and that is a *leak*.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import TypeVar
 
 from frisklivsnett.core.forms.model import Question, Value
 from frisklivsnett.core.narrative import values
@@ -16,8 +17,10 @@ from frisklivsnett.core.narrative.checking import Checker, Placed
 from frisklivsnett.core.narrative.claims import Verdict
 from frisklivsnett.core.narrative.dependencies import Dependency
 from frisklivsnett.core.narrative.evaluate import evaluate
-from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.evidence import Evidence, Fact, Lacking
 from frisklivsnett.core.tables.model import Column, Dataset
+
+Known = TypeVar("Known", Fact, Lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,52 @@ class Mutant:
     what: str
 
     @property
-    def touches(self) -> frozenset[Dependency]:
-        """What a claim must rest on to be allowed to notice."""
-        whole = (self.question_id, "")
-        return frozenset({whole, (self.question_id, self.option)}) if self.option else frozenset({whole})
+    def key(self) -> Hashable:
+        """No two changes of answers are the same."""
+        return None
+
+    def may_move(self, rests_on: Iterable[Dependency]) -> bool:
+        """Tell whether a claim that rests on this is allowed to notice."""
+        for question, option in rests_on:
+            if question == self.question_id and (not self.option or option in ("", self.option)):
+                return True
+        return False
+
+    def onto(self, evidence: Evidence) -> Evidence:
+        """Return the evidence with the answer changed."""
+        columns: Mapping[str, Column] = {**evidence.current.columns, self.question_id: self.column}
+        return replace(evidence, current=replace(evidence.current, columns=columns))
+
+
+@dataclass(frozen=True, slots=True)
+class FactsChanged:
+    """One thing changed in what facts are made of: ``facts`` and ``lacking`` are those that differ, None when gone.
+
+    ``what`` says how, in English; ``names`` what the names begin with of the facts that such a change may move.
+    """
+
+    what: str
+    names: tuple[str, ...]
+    facts: Mapping[str, Fact | None]
+    lacking: Mapping[str, Lacking | None]
+
+    @property
+    def key(self) -> Hashable:
+        """What tells changes apart: those that make the same facts differ in the same way have the same outcome."""
+        return self.what, frozenset(self.facts.items()), frozenset(self.lacking.items())
+
+    def may_move(self, rests_on: Iterable[Dependency]) -> bool:
+        """Tell whether a claim that rests on this is allowed to notice."""
+        return any(name.startswith(self.names) for name, _ in rests_on)
+
+    def onto(self, evidence: Evidence) -> Evidence:
+        """Return the evidence with the facts as they would be."""
+        return evidence.with_facts(
+            _changed_in(evidence.facts, self.facts), _changed_in(evidence.lacking, self.lacking)
+        )
+
+
+AnyChange = Mutant | FactsChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +87,7 @@ class Survivor:
     """A claim that said the same, and was called true, although the value behind it had moved."""
 
     claim: Placed
-    mutant: Mutant
+    mutant: AnyChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +107,45 @@ class Mutations:
         return self.caught / pairs if pairs else None
 
 
-def mutate(source: str, evidence: Evidence, language: str) -> Mutations:
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    caught: int
+    survivors: tuple[Placed, ...]
+    leaks: tuple[Placed, ...]
+
+
+def mutate(
+    source: str, evidence: Evidence, language: str, changes: Iterable[AnyChange] | None = None
+) -> Mutations:
     """Change every answer of the current round, one at a time, and count which of the source's claims notice.
 
-    The source should be one in which every claim holds. Claims that are not computed (attested) are left out.
+    The source should be one in which every claim holds. Claims that are not computed (attested, or in a part that is
+    left out) are not watched. ``changes`` may be others than those of the answers.
     """
     placed = [found for found in Checker(evidence, language).check(source).claims if _is_computed(found)]
     mutants, caught = 0, 0
     survivors: list[Survivor] = []
     leaks: list[Survivor] = []
-    for mutant in mutants_of(evidence.current):
+    known: dict[Hashable, _Outcome] = {}
+    for mutant in mutants_of(evidence.current) if changes is None else changes:
         mutants += 1
-        checker = Checker(_with(evidence, mutant), language)
-        for found in placed:
-            if not _has_moved(found, checker.evidence):
-                continue
-            if not _rests_on(found, mutant):
-                leaks.append(Survivor(found, mutant))
-            elif _notices(found, checker):
-                caught += 1
-            else:
-                survivors.append(Survivor(found, mutant))
+        key = mutant.key
+        outcome = known.get(key) if key else None
+        if outcome is None:
+            outcome = _outcome(mutant, placed, Checker(mutant.onto(evidence), language))
+            known[key] = outcome
+        caught += outcome.caught
+        survivors += [Survivor(found, mutant) for found in outcome.survivors]
+        leaks += [Survivor(found, mutant) for found in outcome.leaks]
     return Mutations(mutants, len(placed), caught, tuple(survivors), tuple(leaks))
+
+
+def _outcome(mutant: AnyChange, placed: Sequence[Placed], checker: Checker) -> _Outcome:
+    moved = [found for found in placed if _has_moved(found, checker.evidence)]
+    allowed = [found for found in moved if mutant.may_move(found.claim.rests_on)]
+    survivors = [found for found in allowed if not _notices(found, checker)]
+    leaks = [found for found in moved if found not in allowed]
+    return _Outcome(len(allowed) - len(survivors), tuple(survivors), tuple(leaks))
 
 
 def mutants_of(dataset: Dataset) -> Iterator[Mutant]:
@@ -134,9 +196,9 @@ def _changed(column: Column, place: int, value: Value | None) -> Column:
     return replace(column, values=values)
 
 
-def _with(evidence: Evidence, mutant: Mutant) -> Evidence:
-    columns: Mapping[str, Column] = {**evidence.current.columns, mutant.question_id: mutant.column}
-    return replace(evidence, current=replace(evidence.current, columns=columns))
+def _changed_in(known: Mapping[str, Known], differ: Mapping[str, Known | None]) -> dict[str, Known]:
+    changed = {name: each for name, each in known.items() if name not in differ}
+    return {**changed, **{name: each for name, each in differ.items() if each is not None}}
 
 
 def _is_computed(found: Placed) -> bool:
@@ -160,13 +222,6 @@ def _said_of(given: values.Value) -> object:
             return given.holds
         case _:
             return given
-
-
-def _rests_on(found: Placed, mutant: Mutant) -> bool:
-    rests_on = found.claim.rests_on
-    if mutant.option:
-        return bool(rests_on & mutant.touches)
-    return any(question == mutant.question_id for question, _ in rests_on)
 
 
 def _notices(found: Placed, checker: Checker) -> bool:
