@@ -13,10 +13,13 @@ _FOLLOWING = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_LEAD = 200
+"""Characters above a list that are looked at."""
+
 
 def check_length(roll: Roll) -> Iterator[Finding]:
     """Yield a finding when the line above the list promises another number of entries."""
-    match = _FOLLOWING.search(roll.caption)
+    match = _FOLLOWING.search(roll.caption[-_LONGEST_LEAD:])
     told = _number(match["n"].lower()) if match else None
     here = len(roll.entries)
     if told is None or told == here or any(entry.beside for entry in roll.entries):

@@ -27,6 +27,8 @@ _OTHER_WORK = re.compile(
 )
 """Works of others: «Meld. St. 15 omtaler … i kapittel 5» is of a chapter there."""
 _STOP = re.compile(r"(?<=[a-zæøå)]{5}[.!?])\s")
+_LONGEST_BEFORE = 300
+"""Characters before a reference that may tell of which work it is."""
 _KINDS = {"tab": "tabell", "fig": "figur", "ved": "vedlegg"}
 _APPENDIX = re.compile(r"[\s#]*vedlegg\s+(\d{1,2})\b", re.IGNORECASE)
 _LIST_LINES = (LineKind.ITEM, LineKind.BLANK, LineKind.ROW)
@@ -317,7 +319,8 @@ def _references(lines: Sequence[Line], blank: str, there: set[tuple[str, Number]
 
 def _is_elsewhere(match: re.Match[str], line: Line) -> bool:
     """«kapittel 5 i veilederen», «Meld. St. 15 omtaler … i kapittel 5»: of another work."""
-    before = _STOP.split(match.string[line.start : match.start()])[-1]
+    begin = max(line.start, match.start() - _LONGEST_BEFORE)
+    before = _STOP.split(match.string[begin : match.start()])[-1]
     return bool(_ELSEWHERE.match(match.string, match.end())) or bool(_OTHER_WORK.search(before))
 
 

@@ -184,6 +184,10 @@ class Index(Generic[T]):
         for at, needs in enumerate(self._needs):
             for slot in needs:
                 self._of_slot.setdefault(slot, []).append(at)
+        self._by_letter: dict[str, list[tuple[int, tuple[Word, ...]]]] = {}
+        for at, slot in enumerate(self._slots):
+            for sequence in slot.alternatives:
+                self._by_letter.setdefault(sequence[0][0][:1], []).append((at, sequence))
         self._of_word: dict[str, tuple[tuple[int, tuple[Word, ...]], ...]] = {}
 
     def matches(self, words: Sequence[str]) -> list[tuple[T, frozenset[int], int]]:
@@ -215,8 +219,7 @@ class Index(Generic[T]):
                 self._of_word.clear()
             self._of_word[word] = tuple(
                 (at, sequence)
-                for at, slot in enumerate(self._slots)
-                for sequence in slot.alternatives
+                for at, sequence in self._by_letter.get(word[:1], ())
                 if fits(word, sequence[0][0], open_end=sequence[0][1])
             )
         return self._of_word[word]
