@@ -192,7 +192,7 @@ def measured(kind: str) -> Measured:
 
             resource.setrlimit(resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
         load, limit = asyncio.run(_measure(people, port, Meter(process)))
-        lost = sum(each not in found(environment) for each in told(people))
+        lost = len(told(people) - found(environment))
     for error in sorted(set(load.errors + limit.errors))[:5]:
         print(f"  {kind}: {error}", file=sys.stderr)
     return Measured(load, limit, lost)

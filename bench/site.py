@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,13 +11,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from bench.harness import ROOT, at_end
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser as Chromium
+    from playwright.sync_api import Playwright
+
 HOST = "127.0.0.1"
 LONGEST_START = 60.0
 """Seconds."""
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 Fields = Mapping[str, Sequence[str]]
 
@@ -52,6 +60,14 @@ def port() -> int:
         else:
             return chosen
     raise RuntimeError(f"The server did not start:\n{(folder / 'server.log').read_text()}")
+
+
+def chromium(playwright: "Playwright") -> "Chromium":
+    """Start the machine's own Chromium."""
+    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
+    if path is None:
+        raise RuntimeError("There is no Chromium on this machine.")
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
 
 
 class Answer:

@@ -7,7 +7,6 @@ logged in and has answered every question.
 
 import json
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import cycle, islice
@@ -17,7 +16,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from bench.harness import ROOT, at_end, figure
-from bench.site import HOST, Browser, port
+from bench.site import HOST, Browser, chromium, port
 from frisklivsnett.core.forms import Form, Question, QuestionType, Section, approximate_field, read_form
 
 if TYPE_CHECKING:
@@ -28,8 +27,6 @@ CENTRES = {"Tana": "tana", "Harstad": "harstad", "Bodø": "bodo", "Modum": "modu
 
 SECONDS = 8.0
 """How long a rate is measured."""
-
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 # --- time and rate ---
@@ -202,12 +199,8 @@ class Visits:
 def visits() -> Visits:
     from playwright.sync_api import sync_playwright
 
-    path = next((found for name in CHROMIUMS if (found := shutil.which(name))), None)
-    if path is None:
-        raise RuntimeError("There is no Chromium on this machine.")
     visited, session = Visits(), writer("Tana").cookies
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    with sync_playwright() as playwright, chromium(playwright) as browser:
         for address in section_addresses("tana"):
             context = browser.new_context(
                 base_url=f"http://{HOST}:{port()}", locale="nb-NO", service_workers="block"
@@ -218,7 +211,6 @@ def visits() -> Visits:
             visited.cold.append(visit(context, address))
             visited.warm.append(visit(context, address))
             context.close()
-        browser.close()
     return visited
 
 

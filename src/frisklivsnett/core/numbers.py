@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from babel import Locale
@@ -112,6 +112,7 @@ def genitive(name: str, language: str = "nb") -> str:
 # --- dates ---
 
 
+@lru_cache(maxsize=5000)
 def date_long(day: date, language: str) -> str:
     """Return a date as ``1. april 2025`` (``1 April 2025`` in English)."""
     return format_date(day, "long", locale=_locale(_known(language)))
