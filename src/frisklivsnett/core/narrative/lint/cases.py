@@ -115,12 +115,23 @@ def case_of(clause: Clause, around: Surroundings, before: Clause | None = None) 
     unsaid = around.is_question or _unsaid(words[: clause.end - clause.first])
     negations = _negations(clause, roles, sentence)
     names = named_centres(sentence.words[clause.first : clause.end], clause.first, around)
+    if not names and before is not None and _has_no_subject(clause, roles, sentence):
+        names = named_centres(sentence.words[before.first : before.end], before.first, around)
     if any(role.counted is Counted.CENTRES for _, role in roles):
         explained |= names.keys()
     borrowed = _all_words(before, sentence) if before and versus else _borrowed(clause, sentence)
     return Case(
         around, clause, roles, year, among, frozenset(explained), negations, unsaid, since, borrowed, names
     )
+
+
+def _has_no_subject(clause: Clause, roles: Sequence[tuple[Quantity, Role]], sentence: Words) -> bool:
+    """«Stavanger hadde 37 hospitanter og (fikk) 72 henvendelser»: the number is of whom the clause before is of."""
+    words = [word for word in sentence.words[clause.first : clause.last] if word not in (",", ";")]
+    own = [word for word in words[:2] if word not in grammar.AND_WORDS and word not in ("også", "òg")]
+    verb = any(word in grammar.FINITE for word in words)
+    numbers = any(role.counted is Counted.NUMBER for _, role in roles)
+    return numbers and (not verb or own[:1] != [] and own[0] in grammar.FINITE)
 
 
 def _statistic_of(

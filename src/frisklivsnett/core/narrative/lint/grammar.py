@@ -32,17 +32,20 @@ UNSAID = words_in(
 FINITE = words_in(
     """
     anga angir angis arbeidar arbeidde arbeider arbeidet arrangerer arrangerte auka aukar benytta benytter
-    benyttet består besøker besøkjer besøkte bidrar bidreg bidro bidrog ble blir brukar bruker brukte deler
-    deltar delte deltek deltok dreiv drev driv driver er fantes fekk fikk finnes finst formidlar formidler
-    formidlet fortalte fortel forteller fungerer fungerte får fører gikk gjekk går hadde har held heldt
-    holder holdt hospiterer hospiterte inviterer inviterte jobba jobbar jobber jobbet kjem kom kommer kryssa
-    krysset leverer leverte ligger mangla manglar mangler melde melder meldte mottar mottok målretter møter
-    møtte nemnde nemner nevner nevnes nevnte nytta nyttar nådde når omfattar omfatter oppga oppgav oppgir
-    oppgis oppgjev opplyser opplyste opprettet peikar peker prioriterer prioriterte publiserer publiserte
-    rapporterar rapporterer rapporterte regner reknar retta rettar retter rettet sa samarbeidde samarbeider
-    samarbeidet sank seier sender sendte sier skrev skriv skriver spenner spente spredte spreidde spreier
-    sprer steg stiger står svarar svarer svarte synker tar tek tok trekker utgjer utgjorde utgjør var
-    varierar varierer varierte vart vert viser viste øker økte
+    benyttet består besvarer besvarte besøker besøkjer besøkte bidrar bidreg bidro bidrog ble blir brukar
+    bruker brukte dekker dekket deler deltar delte deltek deltok dreiv drev driv driver endte er faller falt
+    fantes fekk fikk finnes finst formidlar formidler formidlet fortalte fortel forteller fungerer fungerte
+    får fører gikk gjekk gjennomfører gjennomførte går hadde har held heldt holder holdt hospiterer
+    hospiterte informerer informerte inneholder inneholdt inngår inviterer inviterte jobba jobbar jobber
+    jobbet kjem kom kommer kryssa krysset landet leverer leverte ligger lå mangla manglar mangler meiner
+    melde melder meldte mener mente mottar mottok målretter møter møtte nemnde nemner nevner nevnes nevnte
+    nytta nyttar nådde når omfattar omfatter oppga oppgav oppgir oppgis oppgjev opplevde opplever opplyser
+    opplyste oppnådde opprettet peikar peker prioriterer prioriterte publiserer publiserte rapporterar
+    rapporterer rapporterte registrerer registrerte regner reknar retta rettar retter rettet sa samarbeidde
+    samarbeider samarbeidet sank seier sender sendte sier skrev skriv skriver spenner spente spredte spreidde
+    spreier sprer steg stiger står svarar svarer svarte synker tar tek teller telte tilbyd tilbyr tilbys
+    tilbød tok trekker utarbeider utgjer utgjorde utgjør var varierar varierer varierte vart vert viser viste
+    øker økte
     """
 )
 PARTICIPLES = words_in(
@@ -82,7 +85,7 @@ PER_CENTRE = sequences(
     hver sentral; kvar sentral; gjennomsnittet; snittet; hver utviklingssentral; kvar utviklingssentral
     """
 )
-MOST_OFTEN = words_in("oftest hyppigst hyppigast")
+MOST_OFTEN = words_in("oftest hyppigst hyppigast vanligst vanlegast")
 LEAST_OFTEN = words_in("sjeldnest sjeldnast")
 MOST_COMMON = words_in("vanligste vanlegaste hyppigste hyppigaste")
 MEDIAN = sequences("median; medianen; mediantallet; mediansentralen")
@@ -141,7 +144,8 @@ FRAME = Vocabulary(
     økning auke nedgang merka hensyn omsyn følgende følgjande oppgis oppgjevast rapporteres meldes angis
     trekkes krysses huket hukar huker varierer varierte varierar spenner spente spenn endte enda høyeste
     høgste største maksimum laveste lågaste minste minimum vanligere vanlegare hyppigere hyppigare langt
-    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass sjeldnest sjeldnast
+    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass vært vore vanligst
+    vanlegast sjeldnest sjeldnast
     """
 )
 """The small words."""
