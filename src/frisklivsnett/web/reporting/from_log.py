@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from frisklivsnett.activity.kinds import all_kinds
 from frisklivsnett.collection.actions import Saved
 from frisklivsnett.collection.suggestions import Told, fingerprint, keep_taken
-from frisklivsnett.core.activity.suggesting import Part
+from frisklivsnett.core.activity.suggesting import Part, Suggestion
 from frisklivsnett.core.forms import Answer, Answers, QuestionType
 from frisklivsnett.core.text import Text
 from frisklivsnett.registry.permissions import may
@@ -77,7 +77,7 @@ def from_log(desk: Desk, question: QuestionSheet) -> FromLog | None:
     newest = sorted(suggestion.made_of, key=lambda part: part.entry.starts_on, reverse=True)
     return FromLog(
         says=said(question, suggested),
-        headline=headline(question, suggested),
+        headline=in_short(question, suggestion),
         made_of=made_of(suggestion.made_of, suggestion.logged),
         lines=lines(desk, question, told, newest[:MOST_LINES]),
         more=max(0, len(newest) - MOST_LINES),
@@ -98,8 +98,17 @@ def _same(words: str, suggested: Answer, entries: int) -> str:
     return words if is_number and entries and suggested != Answer(entries) else ""
 
 
-def headline(question: QuestionSheet, answer: Answer) -> str:
-    """Return what the log says in a few words: «Loggen sier 23»."""
+def in_short(question: QuestionSheet, suggestion: Suggestion) -> str:
+    """Return what the log says, and of what: «Loggen sier 6: 5 hospiteringer», «Loggen sier 14 henvendelser»."""
+    answer, parts = suggestion.answer, suggestion.made_of
+    assert answer is not None
+    of = made_of(parts, suggestion.logged)
+    if answer == Answer(len(parts)) and len({part.entry.kind for part in parts}) == 1:
+        return _("Loggen sier %(answer)s") % {"answer": of}
+    return f"{_headline(question, answer)}: {of}"
+
+
+def _headline(question: QuestionSheet, answer: Answer) -> str:
     match answer.value:
         case tuple() as codes:
             words = ngettext("Loggen tilsier ett kryss", "Loggen tilsier %(count)s kryss", len(codes))

@@ -41,7 +41,7 @@ from frisklivsnett.registry.permissions import may
 from frisklivsnett.web.jinja import day as day_in_words
 from frisklivsnett.web.jinja import language, number
 from frisklivsnett.web.reporting.desk import Desk
-from frisklivsnett.web.reporting.from_log import headline, lines, made_of
+from frisklivsnett.web.reporting.from_log import in_short, lines
 from frisklivsnett.web.results.questions import question_at
 from frisklivsnett.web.year.drawing import Drawn, chart, map_of
 
@@ -184,8 +184,7 @@ def trace(request: HttpRequest, year: int, centre_slug: str, question_slug: str)
     context = {
         "desk": desk,
         "sheet": sheet,
-        "headline": headline(sheet, suggestion.answer) if suggestion and suggestion.answer else "",
-        "made_of": made_of(suggestion.made_of, suggestion.logged) if suggestion else "",
+        "headline": in_short(sheet, suggestion) if suggestion and suggestion.answer else "",
         "lines": lines(desk, sheet, told, suggestion.made_of) if told and suggestion else (),
         "back": desk.question_address(sheet).partition("?")[0] + f"#{sheet.first}" if writes else "",
     }
