@@ -244,6 +244,7 @@ async function submitted(form, button) {
     const nobody = login ? said.notSavedLogin : said.notSaved;
     return notKept(form, refused.message === "nobody" ? nobody : said.full);
   }
+  button?.removeAttribute("aria-busy");
   if (form.matches("[data-quick]")) form.reset();
   else form.hidden = true;
   tell(await sealing.all(), { kept: true, login });
