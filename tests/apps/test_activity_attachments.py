@@ -43,6 +43,13 @@ def from_a_phone() -> bytes:
     return file.getvalue()
 
 
+def enormous() -> bytes:
+    """A picture that is 4 kB in the file, and a hundred million bytes when it is opened."""
+    file = io.BytesIO()
+    Image.new("1", (5100, 5000)).save(file, "PNG")
+    return file.getvalue()
+
+
 def package(*names: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -84,6 +91,7 @@ def test_a_file_is_what_it_holds_whatever_it_is_called(
         (package("a.exe"), "not_taken"),
         (package("[Content_Types].xml", "word/document.xml", "word/vbaProject.bin"), "macros"),
         (picture()[:200], "broken_picture"),
+        (enormous(), "broken_picture"),
         (b"\x00" * (LARGEST + 1), "too_large"),
     ],
 )

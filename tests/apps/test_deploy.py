@@ -7,6 +7,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from http.cookies import SimpleCookie
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
+import psutil
 import psycopg
 import pytest
 
@@ -135,6 +137,27 @@ def serving(environment: Environment) -> Iterator[tuple[int, "subprocess.Popen[s
         process.terminate()
 
 
+def kill_worker(server: int) -> None:
+    """Kill the one worker of a server at once, as a system that is out of memory does."""
+    [worker] = [
+        child for child in psutil.Process(server).children() if "spawn_main" in " ".join(child.cmdline())
+    ]
+    worker.kill()
+    worker.wait()
+
+
+def wait_for(port: int) -> None:
+    """Wait until somebody answers on a port again."""
+    for _ in range(600):
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("nobody answers")
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_two_processes_share_log_ins_and_answers_and_one_carries_on_alone(shared: Environment) -> None:
@@ -151,6 +174,9 @@ def test_two_processes_share_log_ins_and_answers_and_one_carries_on_alone(shared
             assert (saved["saved"], saved["version"]) == (True, number + 1)
         stale = kari.save(here, 99, seen=2)
         assert stale["saved"] is False
+        kill_worker(first.pid)
+        wait_for(here)
+        assert "Kari" in kari.ask(here, "/")[1]
         first.terminate()
         first.wait(timeout=20)
         assert kari.save(there, 50, seen=4)["version"] == 5

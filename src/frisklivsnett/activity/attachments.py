@@ -27,7 +27,8 @@ LARGEST = 10 * 1024 * 1024
 MOST_FILES = 20
 WIDEST = 2000
 """Pixels along the longer side of a picture that is kept."""
-MOST_PIXELS = 60_000_000
+MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+"""By kind: a JPEG is opened at a fraction of its size, the others take ten bytes a pixel while they are made smaller."""
 NAME_LENGTH = 120
 
 _PICTURES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp")}
@@ -132,10 +133,10 @@ def _rewritten(opened: Image.Image) -> tuple[str, str, bytes]:
     # Some phones put several pictures in a JPEG (MPO): the first is the one that was taken.
     form = "JPEG" if opened.format == "MPO" else opened.format or ""
     media_type, ending = _PICTURES[form]
-    if opened.width * opened.height > MOST_PIXELS:
+    if opened.width * opened.height > MOST_PIXELS[form]:
         raise ValueError("more pixels than can be opened safely")
+    opened.thumbnail((WIDEST, WIDEST))  # first: what comes after needs no room for all of it
     upright = ImageOps.exif_transpose(opened)
-    upright.thumbnail((WIDEST, WIDEST))
     wanted = (
         "RGB"
         if form == "JPEG"

@@ -22,7 +22,7 @@ def run_server(
     """Serve until stopped. ``when_ready`` is called once the address answers.
 
     Each worker is a program of its own and no copy of this one: whatever has threads, such as the PDF compiler once it
-    has been used here, would never answer in a copy.
+    has been used here, would never answer in a copy. One that dies is started anew while the others carry on.
     """
     from granian import Granian
     from granian.constants import Interfaces
@@ -39,6 +39,7 @@ def run_server(
         websockets=False,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
+        respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
     if when_ready:
