@@ -28,7 +28,7 @@ MOST_FILES = 20
 WIDEST = 2000
 """Pixels along the longer side of a picture that is kept."""
 MOST_PIXELS = {"JPEG": 60_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
-"""By kind: a JPEG is opened at a fraction of its size, the others take ten bytes a pixel while they are made smaller."""
+"""By kind: a JPEG is opened at a fraction of its size, the others take ten bytes a pixel while they are shrunk."""
 NAME_LENGTH = 120
 
 _PICTURES = {"JPEG": ("image/jpeg", "jpg"), "PNG": ("image/png", "png"), "WEBP": ("image/webp", "webp")}
