@@ -48,7 +48,10 @@ _KINDS = [
         drop=True,
     ),
     *_say(
-        "tok imot, tok mot, visit, visited, visitors, kom for å se, kom for å sjå", {"visit": 4}, drop=True
+        "tok imot, tok mot, gjest, gjester, gjestar, gjesten, gjestene, gjestane, "
+        "visit, visited, visitors, kom for å se, kom for å sjå",
+        {"visit": 4},
+        drop=True,
     ),
     *_say(
         "henvendelse*, førespurnad*, forespørsel*, førespørsel*, henv, enquiry, inquiry, råd til, veiledet, rettleidde",
@@ -56,7 +59,7 @@ _KINDS = [
         drop=True,
     ),
     *_say(
-        "spørsmål fra, spørsmål frå, spurte, spurde, spør, lurte på, lurer på, lurte, spm fra, spm frå, spm, "
+        "spørsmål fra, spørsmål frå, spurte, spurde, spør, lurte på, lurer på, lurte, spm fra, spm frå, spm, spørs, "
         "spml, vil vite, ville vite, ønsker å vite, ønskjer å vite",
         {"enquiry": 5},
         drop=True,

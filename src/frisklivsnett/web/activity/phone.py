@@ -114,10 +114,11 @@ def waiting(request: HttpRequest) -> JsonResponse:
     if request.method == "POST":
         return _take(request, user)
     own = [{"slug": centre.slug, "name": centre.name} for centre in own_centres(user)]
-    state = "ready" if own else "none"
-    keys = keys_of(user)
-    known = {"person": log_mark(user), "lock": keys.lock, "opener": keys.opener}
-    return JsonResponse({"state": state, "token": get_token(request), "centres": own, **known})
+    known: dict[str, object] = {"state": "none", "token": get_token(request), "centres": own}
+    if own:
+        keys = keys_of(user)
+        known |= {"state": "ready", "person": log_mark(user), "lock": keys.lock, "opener": keys.opener}
+    return JsonResponse(known)
 
 
 def check_may_reach_log(user: User) -> None:
