@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from frisklivsnett.collection.models import Round
-from frisklivsnett.demo.build import fill
 from frisklivsnett.registry.models import User
 from frisklivsnett.safekeeping.beside import built_beside, database_file
 
@@ -65,6 +64,9 @@ def build_demo(now: datetime) -> None:
 
 
 def _build(now: datetime) -> None:
+    # It imports most of the program, which commands on a demo that is there already can do without.
+    from frisklivsnett.demo.build import fill
+
     call_command("migrate", verbosity=0)
     fill(now)
 
