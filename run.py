@@ -425,7 +425,7 @@ def hand_over(arguments: list[str]) -> NoReturn:
 
 
 def test(words: list[str]) -> int:
-    """With arguments: pytest with just these. Without: all on SQLite, then the database's tests on PostgreSQL.
+    """With arguments: pytest with just these. Without: all on SQLite, then what may differ on PostgreSQL.
 
     All of them run in one process a core and one more, since some wait for servers and browsers; at most five.
     """
@@ -438,7 +438,7 @@ def test(words: list[str]) -> int:
     for title, arguments in (
         ("All tests, on SQLite", ["--db=sqlite"]),
         (
-            "The tests that use the database, on PostgreSQL",
+            "What may differ between databases, on PostgreSQL",
             ["--db=postgres", "--only-database", "-m", "not browser"],
         ),
     ):

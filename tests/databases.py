@@ -1,6 +1,11 @@
 """Which database the tests run on: `--db sqlite` (the default) or `--db postgres`, a real PostgreSQL.
 
 A plugin, not part of conftest.py: the server must be up, and its address set, before Django reads its settings.
+
+With `--only-database`, as when all is run on SQLite too, those that cannot fail on one database alone are left out:
+those that use none, and those marked `one_database`. A test is marked so only when what it proves is settled after
+its rows are read (how a page looks, what a text says, what a file holds), and others read and write the same rows on
+both. What it saves, how it asks, who may, what is refused, locked, counted or found, is tried on both.
 """
 
 import os
@@ -26,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="postgres" if asked.startswith("postgres") else "sqlite",
         help="database to run on; FRISKLIVSNETT_TEST_DATABASE says the same",
     )
-    group.addoption("--only-database", action="store_true", help="only tests that use the database")
+    group.addoption("--only-database", action="store_true", help="only what may differ between databases")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -87,8 +92,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             if item.get_closest_marker("postgres"):
                 item.add_marker(needs_postgres)
     if config.getoption("only_database"):
-        config.hook.pytest_deselected(items=[item for item in items if not uses_database(item)])
-        items[:] = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if not may_differ(item)])
+        items[:] = [item for item in items if may_differ(item)]
+
+
+def may_differ(item: pytest.Item) -> bool:
+    return uses_database(item) and item.get_closest_marker("one_database") is None
 
 
 def uses_database(item: pytest.Item) -> bool:

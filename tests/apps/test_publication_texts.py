@@ -60,6 +60,7 @@ def file_of(edition: Edition, key: str, language: str = "nb") -> bytes:
     return bytes(edition.files.get(format=key, language=language).content)
 
 
+@pytest.mark.one_database
 def test_slides_are_made_of_the_deck_and_pages_of_the_report(round_: Round) -> None:
     edition = publish_next(round_)
     titles = slide_titles(file_of(edition, "pptx"))
@@ -77,6 +78,7 @@ def test_an_edition_keeps_the_source_of_both_in_every_language(round_: Round) ->
         assert len(whole) > len(deck)
 
 
+@pytest.mark.one_database
 def test_a_false_word_on_a_slide_stops_the_whole_edition_and_says_where(
     round_: Round, templates: Path
 ) -> None:
@@ -91,6 +93,7 @@ def test_a_false_word_on_a_slide_stops_the_whole_edition_and_says_where(
     assert Edition.objects.count() == before
 
 
+@pytest.mark.one_database
 def test_a_false_word_in_the_report_is_not_said_to_be_on_a_slide(round_: Round, templates: Path) -> None:
     spoil(templates, REPORT.key)
     with pytest.raises(NotPublishable) as refused:
@@ -117,6 +120,7 @@ def careless(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     return spoil_format
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("key", ["html", "pdf", "docx", "pptx"])
 def test_a_file_that_lacks_something_stops_the_edition(
     round_: Round, careless: Callable[[str], None], key: str
@@ -130,6 +134,7 @@ def test_a_file_that_lacks_something_stops_the_edition(
     assert Edition.objects.count() == before
 
 
+@pytest.mark.one_database
 def test_the_command_keeps_no_file_that_differs(round_: Round, careless: Callable[[str], None]) -> None:
     careless("html")
     report = reports.report_of(round_, "nb")

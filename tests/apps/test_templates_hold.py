@@ -8,7 +8,7 @@ from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.report import made_from, source_of
 from frisklivsnett.publication.texts import TEMPLATES, Template
 
-pytestmark = pytest.mark.usefixtures("demo_database", "db")
+pytestmark = [pytest.mark.usefixtures("demo_database", "db"), pytest.mark.one_database]
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda each: each.word)

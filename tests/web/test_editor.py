@@ -42,6 +42,7 @@ def shown(response: Any) -> str:
     return str(response.content.decode())
 
 
+@pytest.mark.one_database
 def test_the_page_opens_with_the_template_and_says_that_all_holds(writer: Client) -> None:
     page = shown(writer.get(WRITE))
     assert escape(source_of("nb").splitlines()[-1]) in page
@@ -61,6 +62,7 @@ def test_next_year_lists_what_was_brought_up_to_date_and_what_no_longer_holds(wr
     assert "stemmer ikke" in page
 
 
+@pytest.mark.one_database
 def test_a_check_leads_to_each_place_that_remains(writer: Client) -> None:
     page = shown(send(writer, HEAD + "I alt [17](=fact agreements.count) og femti til.", "kontroller"))
     assert 'href="#linje-5"' in page
@@ -70,11 +72,13 @@ def test_a_check_leads_to_each_place_that_remains(writer: Client) -> None:
     assert not ReportTextVersion.objects.exists()
 
 
+@pytest.mark.one_database
 def test_places_are_counted_as_the_browser_counts(writer: Client) -> None:
     told = send(writer, "😀 femti", "kontroller", address=CHECK).json()
     assert 'data-start="3" data-end="8"' in told["remains"]
 
 
+@pytest.mark.one_database
 def test_a_text_of_a_hundred_pages_is_checked(writer: Client) -> None:
     body = source_of("nb").split("---\n")[2]
     response = send(writer, (body * 20)[:300_000], "kontroller", address=CHECK)
@@ -91,6 +95,7 @@ def test_a_save_is_a_version_and_comes_back(writer: Client, round_: Round) -> No
     assert "Lagret kl." in page
 
 
+@pytest.mark.one_database
 def test_a_refresh_is_shown_before_it_is_done(writer: Client) -> None:
     text = HEAD + "Det er [17](=fact agreements.count) avtaler."
     planned = shown(send(writer, text, "oppdater"))
@@ -150,6 +155,7 @@ def test_bringing_one_back_does_not_overwrite_what_was_saved_meanwhile(writer: C
     assert source_for(round_, "nb").source == HEAD + "Tre"
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("chosen", "source"),
     [
@@ -177,6 +183,7 @@ def test_the_picker_writes_the_words_and_the_source(
     assert "Ingenting gjenstår." in shown(checked)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "chosen", [{}, {"sporsmal": "tull"}, {"sporsmal": "hosting.people", "slag": "figur", "svar": "x"}]
 )
@@ -184,6 +191,7 @@ def test_the_picker_takes_nonsense_for_nothing(writer: Client, chosen: dict[str,
     assert writer.get(PICK, chosen).status_code == 200
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("action", ["lagre", "kontroller", "oppdater", "bruk"])
 def test_a_text_that_is_too_long_is_refused_with_a_reason_and_comes_back(writer: Client, action: str) -> None:
     response = send(writer, "æ" * 1_000_001, action)
@@ -192,6 +200,7 @@ def test_a_text_that_is_too_long_is_refused_with_a_reason_and_comes_back(writer:
     assert not ReportTextVersion.objects.exists()
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "text", ["", "    kode", "---\n", "[", "[x](=", "<script>alert(1)</script>", "</textarea>"]
 )
@@ -220,6 +229,7 @@ def test_a_language_that_no_report_is_in_is_not_found(writer: Client) -> None:
     assert writer.get("/runder/2024/rapport/skriv/de/").status_code == 404
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_no_caption_that_the_picker_writes_is_open(writer: Client, round_: Round, language: str) -> None:
     kinds = {"text": "tekster", "integer": "tidsserie", "multiple": "tabell", "single": "tabell"}

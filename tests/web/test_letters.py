@@ -37,6 +37,7 @@ def write(client: Client, do: str = "lagre", address: str = TEXT, **fields: str)
 # --- texts ---
 
 
+@pytest.mark.one_database
 def test_every_kind_can_be_written_in_each_of_its_languages(adviser: Client, report: Submission) -> None:
     from frisklivsnett.web.letters.words import KIND_OF
 
@@ -99,6 +100,7 @@ def test_what_cannot_be_sent_is_not_saved(
     assert not LetterText.objects.exists()
 
 
+@pytest.mark.one_database
 def test_what_is_typed_is_never_html(adviser: Client, report: Submission) -> None:
     shown = page(write(adviser, "vis", tekst="<script>x</script> <b>{sentral}</b>"))
     assert "<script>x" not in shown

@@ -15,7 +15,7 @@ from frisklivsnett.publication import apart
 from frisklivsnett.registry.models import User
 from frisklivsnett.web.proofing import views
 
-pytestmark = pytest.mark.usefixtures("demo_database", "db")
+pytestmark = [pytest.mark.usefixtures("demo_database", "db"), pytest.mark.one_database]
 
 ADDRESS = "/kontroller-rapport/"
 REPORT = (

@@ -74,6 +74,7 @@ def test_the_adviser_is_led_to_the_preview_of_what_is_not_published(
     assert (answer.status_code, answer.headers["Location"]) == (302, "/runder/2025/rapport/")
 
 
+@pytest.mark.one_database
 def test_the_preview_marks_every_claim_in_words_and_signs(
     published: Round, adviser: User, client_of: ClientOf
 ) -> None:
@@ -84,6 +85,7 @@ def test_the_preview_marks_every_claim_in_words_and_signs(
     assert "Send en rettet utgave til gjennomgang" in page
 
 
+@pytest.mark.one_database
 def test_the_preview_lists_what_does_not_hold_and_offers_no_button(
     published: Round, adviser: User, client_of: ClientOf
 ) -> None:
@@ -116,6 +118,7 @@ def colleague(published: Round) -> User:
     return User.objects.get(name="Tor Etterlesen")
 
 
+@pytest.mark.one_database
 def test_a_correction_is_reviewed_by_another_told_and_stands_beside_the_edition_before(
     published: Round, adviser: User, colleague: User, client_of: ClientOf
 ) -> None:

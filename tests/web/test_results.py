@@ -143,6 +143,7 @@ def assert_shown(page: Reader, all_counted: Iterable[Table]) -> None:
 # --- the numbers ---
 
 
+@pytest.mark.one_database
 def test_every_table_on_the_page_is_core_s_own(adviser: Client, round_: Round) -> None:
     counted = tables(dataset_of(round_))
     assert len(counted) == 19
@@ -152,6 +153,7 @@ def test_every_table_on_the_page_is_core_s_own(adviser: Client, round_: Round) -
     assert "Eksempeldata" in page.words
 
 
+@pytest.mark.one_database
 def test_options_that_nobody_ticked_stay(adviser: Client) -> None:
     page = read(adviser, "/runder/2024/resultater/")
     assert ["Distriktspsykiatrisk senter", "0", "0,0\N{NO-BREAK SPACE}%"] in page.tables["sporsmal-5-tabell"]
@@ -177,6 +179,7 @@ def test_an_area_has_its_own_tables(adviser: Client, round_: Round, area: str, b
     assert f"{part.base} av {part.base} sentraler har sendt inn" in page.words
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(("division", "by"), [("helseregion", "health_region"), ("fylke", "county")])
 def test_groups_stand_side_by_side_with_core_s_counts(
     adviser: Client, round_: Round, division: str, by: str
@@ -204,6 +207,7 @@ def beside(crossed: CrossTable) -> list[list[str]]:
     return [heads, *rows, ["Har svart", *(f"{counted.answered} av {counted.base}" for counted in every)]]
 
 
+@pytest.mark.one_database
 def test_the_order_of_the_bars_changes_the_chart_and_not_the_table(adviser: Client) -> None:
     def chart_and_table(query: str) -> tuple[str, list[list[str]]]:
         page = adviser.get(f"/runder/2024/resultater/sporsmal-5/{query}").content.decode()
@@ -219,6 +223,7 @@ def test_the_order_of_the_bars_changes_the_chart_and_not_the_table(adviser: Clie
     assert as_asked.index("Helsefagstudenter") < as_asked.index("Turnuskandidater")
 
 
+@pytest.mark.one_database
 def test_a_question_s_own_page_has_it_by_region_and_county(adviser: Client, round_: Round) -> None:
     page = read(adviser, "/runder/2024/resultater/sporsmal-6/")
     counted = next(counted for counted in tables(dataset_of(round_)) if counted.question.number == 6)
@@ -235,6 +240,7 @@ def test_a_question_s_own_page_has_it_by_region_and_county(adviser: Client, roun
     assert narrowed.tables["sporsmal-6-county"][0][1:-1] == ["Nordland", "Troms", "Finnmark"]
 
 
+@pytest.mark.one_database
 def test_every_question_has_a_page_that_leads_to_the_next(adviser: Client, round_: Round) -> None:
     address, visited = "/runder/2024/resultater/sporsmal-1/?omrade=fylke-56", 0
     while address:
@@ -332,6 +338,7 @@ def test_hostile_text_is_shown_as_it_was_written(adviser: Client) -> None:
     assert page.tables["sporsmal-7-presisert-1"][1:] == [["Tana", hostile]]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     "words", ["ord " * 400, "x" * 2000, "linje\n" * 300, "kort", "y" * (LONGEST_PREVIEW + 1)]
 )
@@ -392,6 +399,7 @@ def test_an_area_is_not_divided_by_what_it_is_part_of() -> None:
     assert Choice.read(QueryDict("omrade=helseregion-nord&del=fylke"), NAMES).by == "county"
 
 
+@pytest.mark.one_database
 def test_the_page_shows_what_was_chosen_and_keeps_it(adviser: Client) -> None:
     page = adviser.get("/runder/2024/resultater/?omrade=fylke-56&rekkefolge=skjema").content.decode()
     assert '<option value="fylke-56" selected>Finnmark</option>' in page

@@ -71,7 +71,7 @@ class Program:
                 found = server.execute(statement.encode())
                 return list(found.fetchall()) if found.description else []
         connection = sqlite3.connect(
-            Path(self.environment["FRISKLIVSNETT_VAR"]) / "frisklivsnett.sqlite3", timeout=20
+            Path(self.environment["FRISKLIVSNETT_VAR"]) / "frisklivsnett.sqlite3", timeout=60
         )
         try:
             with connection:
@@ -83,7 +83,12 @@ class Program:
         return dict(self.ask("SELECT state, count(*) FROM mailing_letter GROUP BY state"))  # type: ignore[arg-type]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    params=[
+        pytest.param("sqlite", marks=pytest.mark.one_database),
+        pytest.param("postgres", marks=pytest.mark.postgres),
+    ]
+)
 def program(
     request: pytest.FixtureRequest, program_environment: dict[str, str], tmp_path: Path, db: None
 ) -> Iterator[Program]:
