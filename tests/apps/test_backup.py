@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -49,17 +50,27 @@ def succeeds(environment: Environment, *words: object) -> str:
 
 
 @pytest.fixture(scope="module")
-def backup(demo_environment: Environment, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A backup of the demo, on SQLite."""
+def backed_up(
+    program_environment: Environment, made_demo: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Environment:
+    """The environment of the demo, on SQLite, that ``backup`` is of."""
+    folder = tmp_path_factory.mktemp("backed-up")
+    shutil.copy(made_demo / "demo.sqlite3", folder)
+    return program_environment | {"FRISKLIVSNETT_VAR": str(folder)}
+
+
+@pytest.fixture(scope="module")
+def backup(backed_up: Environment, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup of the demo; what it holds is also what ``own_demo`` has at first."""
     file = tmp_path_factory.mktemp("backup") / "demo.zip"
-    assert "rows of" in succeeds(demo_environment, "backup", "--demo", "--out", file)
+    assert "rows of" in succeeds(backed_up, "backup", "--demo", "--out", file)
     return file
 
 
 @pytest.fixture
-def empty(demo_environment: Environment, tmp_path: Path) -> Environment:
+def empty(program_environment: Environment, tmp_path: Path) -> Environment:
     """The environment of a program with no database yet, on SQLite."""
-    return demo_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
+    return program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
 
 
 @pytest.fixture
@@ -109,14 +120,14 @@ def in_manifest(change: Callable[[dict[str, Any]], object]) -> Callable[[str, by
 
 
 def test_what_is_restored_has_the_same_rows_and_makes_the_same_report(
-    demo_environment: Environment, backup: Path, empty: Environment, tmp_path: Path
+    backed_up: Environment, backup: Path, empty: Environment, tmp_path: Path
 ) -> None:
     assert succeeds(empty, "restore", backup, "--demo").startswith("Restored: ")
     again = tmp_path / "again.zip"
     succeeds(empty, "backup", "--demo", "--out", again)
     assert tables_in(again) == tables_in(backup)
     assert "Everything holds." in succeeds(empty, "verify", "--demo", "--since", backup, "--since", again)
-    assert report_of(empty, tmp_path / "here") == report_of(demo_environment, tmp_path / "there")
+    assert report_of(empty, tmp_path / "here") == report_of(backed_up, tmp_path / "there")
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == [
         *("again.zip", "demo.sqlite3", "secret-key")
     ]
@@ -125,14 +136,14 @@ def test_what_is_restored_has_the_same_rows_and_makes_the_same_report(
 @pytest.mark.postgres
 @pytest.mark.django_db
 def test_a_backup_moves_from_sqlite_to_postgresql_and_back(
-    demo_environment: Environment, backup: Path, empty: Environment, postgres: Environment, tmp_path: Path
+    backed_up: Environment, backup: Path, empty: Environment, postgres: Environment, tmp_path: Path
 ) -> None:
     succeeds(postgres, "restore", backup, "--demo")
     from_postgres = tmp_path / "postgres.zip"
     succeeds(postgres, "backup", "--demo", "--out", from_postgres)
     assert tables_in(from_postgres) == tables_in(backup)
     assert "Everything holds." in succeeds(postgres, "verify", "--demo", "--since", backup)
-    assert report_of(postgres, tmp_path / "here") == report_of(demo_environment, tmp_path / "there")
+    assert report_of(postgres, tmp_path / "here") == report_of(backed_up, tmp_path / "there")
     succeeds(empty, "restore", from_postgres, "--demo")
     succeeds(empty, "backup", "--demo", "--out", tmp_path / "back.zip")
     assert tables_in(tmp_path / "back.zip") == tables_in(backup)
@@ -185,48 +196,46 @@ def test_a_backup_by_an_older_program_gets_the_tables_that_came_later(
 
 
 def test_backups_made_while_people_save_are_of_one_moment_and_hold_nobody_up(
-    backup: Path, empty: Environment, tmp_path: Path
+    own_demo: Environment, tmp_path: Path
 ) -> None:
-    succeeds(empty, "restore", backup, "--demo")
-    files = [tmp_path / f"{number}.zip" for number in range(3)]
+    files = [tmp_path / f"{number}.zip" for number in range(2)]
     with subprocess.Popen(
-        [sys.executable, "-c", SAVING], env=empty, stdout=subprocess.PIPE, encoding="utf-8"
+        [sys.executable, "-c", SAVING], env=own_demo, stdout=subprocess.PIPE, encoding="utf-8"
     ) as saving:
         assert saving.stdout
         saving.stdout.readline()
         for file in files:
-            succeeds(empty, "backup", "--demo", "--out", file)
+            succeeds(own_demo, "backup", "--demo", "--out", file)
         assert saving.poll() is None
         saving.kill()
         saved = int(saving.stdout.read().splitlines()[-1])
     assert saved > 30
     for file in files:
-        succeeds(empty, "restore", file, "--demo", "--replace")
-        assert "Everything holds." in succeeds(empty, "verify", "--demo", "--since", file)
+        succeeds(own_demo, "restore", file, "--demo", "--replace")
+        assert "Everything holds." in succeeds(own_demo, "verify", "--demo", "--since", file)
 
 
 def test_a_folder_of_backups_keeps_the_new_ones_and_other_files_and_is_what_the_log_is_held_against(
-    backup: Path, empty: Environment, tmp_path: Path
+    backup: Path, own_demo: Environment, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
     folder.mkdir()
     recent = f"frisklivsnett-{datetime.now(UTC) - timedelta(days=8):%Y-%m-%d-%H%M%S}.zip"
     for name in ("frisklivsnett-2020-01-31-023000.zip", recent, "before.zip"):
         (folder / name).write_bytes(backup.read_bytes())
-    succeeds(empty, "restore", backup, "--demo")
-    said = succeeds(empty, "backup", "--demo", "--into", folder, "--keep", 9)
+    said = succeeds(own_demo, "backup", "--demo", "--into", folder, "--keep", 9)
     assert "frisklivsnett-2020-01-31-023000.zip: removed" in said
     left = sorted(path.name for path in folder.iterdir())
     assert left[:2] == ["before.zip", recent]
     assert len(left) == 3
-    assert "Everything holds." in succeeds(empty, "verify", "--demo", "--since", folder)
+    assert "Everything holds." in succeeds(own_demo, "verify", "--demo", "--since", folder)
     with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as database:
         database.execute("DROP TRIGGER audit_event_no_delete")
         database.execute("DELETE FROM audit_event WHERE id > (SELECT max(id) - 1 FROM audit_event)")
         database.commit()
     assert (
         "it was noted as the end of the log, and is gone"
-        in run(empty, "verify", "--demo", "--since", folder).stderr
+        in run(own_demo, "verify", "--demo", "--since", folder).stderr
     )
 
 
@@ -323,14 +332,13 @@ def test_a_file_that_will_not_do_is_refused_in_words_and_changes_nothing(
 
 
 def test_data_that_is_there_is_not_replaced_unless_asked(
-    backup: Path, empty: Environment, tmp_path: Path
+    backup: Path, own_demo: Environment, tmp_path: Path
 ) -> None:
-    succeeds(empty, "restore", backup, "--demo")
     before = (tmp_path / "demo.sqlite3").read_bytes()
-    refused = run(empty, "restore", backup, "--demo")
+    refused = run(own_demo, "restore", backup, "--demo")
     assert (refused.returncode, "Add --replace" in refused.stderr) == (1, True)
     assert (tmp_path / "demo.sqlite3").read_bytes() == before
-    succeeds(empty, "restore", backup, "--demo", "--replace")
+    succeeds(own_demo, "restore", backup, "--demo", "--replace")
 
 
 def test_a_database_with_nothing_but_its_tables_takes_a_backup(
@@ -357,15 +365,13 @@ def test_another_programs_database_is_left_alone(backup: Path, empty: Environmen
 
 
 def test_a_sqlite_database_in_use_is_not_pulled_from_under_people(
-    backup: Path, empty: Environment, tmp_path: Path
+    backup: Path, own_demo: Environment, tmp_path: Path
 ) -> None:
-    succeeds(empty, "restore", backup, "--demo")
     with closing(sqlite3.connect(tmp_path / "demo.sqlite3")) as people:
         people.execute("PRAGMA journal_mode=WAL")
         people.execute("SELECT count(*) FROM registry_user").fetchone()
-        refused = run(empty, "restore", backup, "--demo", "--replace")
+        refused = run(own_demo, "restore", backup, "--demo", "--replace")
     assert (refused.returncode, "Stop the program first" in refused.stderr) == (1, True)
-    succeeds(empty, "restore", backup, "--demo", "--replace")
 
 
 FAILING = """
@@ -385,13 +391,11 @@ def fails_at_the_end(environment: Environment, backup: Path) -> None:
 
 
 def test_a_restore_that_fails_at_the_end_leaves_what_was_there(
-    backup: Path, empty: Environment, tmp_path: Path
+    backup: Path, own_demo: Environment, tmp_path: Path
 ) -> None:
-    succeeds(empty, "restore", backup, "--demo")
-    before = sorted(path.name for path in tmp_path.iterdir())
-    fails_at_the_end(empty, backup)
-    assert sorted(path.name for path in tmp_path.iterdir()) == before
-    assert "Everything holds." in succeeds(empty, "verify", "--demo", "--since", backup)
+    fails_at_the_end(own_demo, backup)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["demo.sqlite3", "secret-key"]
+    assert "Everything holds." in succeeds(own_demo, "verify", "--demo", "--since", backup)
 
 
 @pytest.mark.postgres
