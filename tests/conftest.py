@@ -36,6 +36,19 @@ settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep SQLite's test database in a file: what serves a browser then has connections of its own, as in production.
+
+    One in memory is one connection for all threads, where a page still being read gets «database table is locked».
+    """
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
 @pytest.fixture(autouse=True)
 def log_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """Empties the event log after a test that commits: Django's own emptying leaves a table that only takes additions.

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ class Person:
     ) -> tuple[int, str, bytes]:
         """Return status, Location and content of an address below the report's."""
         if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": f"sessionid={self.session}; csrftoken={CSRF}"}
         body = None
         if fields is not None:
@@ -194,13 +194,20 @@ class Database:
 # --- the server ---
 
 
+def free_port() -> int:
+    """Return a port that nobody listens on, and that no connection will be given meanwhile: those get higher ones."""
+    while True:
+        port = random.randint(10_000, 30_000)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+
+
 class Server:
     """The demo's web server: a process of its own with its workers, killed all at once."""
 
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:

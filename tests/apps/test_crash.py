@@ -95,7 +95,7 @@ def kill_database(postgres: Any) -> None:
     processes = [postmaster, *postmaster.children(recursive=True)]
     for process in processes:
         process.kill()
-    psutil.wait_procs(processes, timeout=10)
+    psutil.wait_procs(processes, timeout=60)
 
 
 @pytest.mark.django_db

@@ -78,7 +78,7 @@ class Browser:
         if fields is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode({**fields, "csrfmiddlewaretoken": self.cookies["__Host-csrftoken"]})
-        connection = http.client.HTTPConnection(HOST, port, timeout=20)
+        connection = http.client.HTTPConnection(HOST, port, timeout=60)
         try:
             connection.request("GET" if fields is None else "POST", address, body, headers)
             answer = connection.getresponse()
@@ -178,7 +178,7 @@ def test_two_processes_share_log_ins_and_answers_and_one_carries_on_alone(shared
         wait_for(here)
         assert "Kari" in kari.ask(here, "/")[1]
         first.terminate()
-        first.wait(timeout=20)
+        first.wait(timeout=60)
         assert kari.save(there, 50, seen=4)["version"] == 5
         assert kari.ask(there, "/logg-ut/", {})[0] == 302
         assert kari.save(there, 51, seen=5)["saved"] is False

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["alice", "bob", "charlie", "registers", "tana", "the_round"]
 
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
-PATIENCE = 10_000
-expect.set_options(timeout=20_000)  # a loaded machine is slow; what is never right fails all the same
-"""Milliseconds to wait for something on a page before it counts as missing."""
+PATIENCE = 60_000
+"""Milliseconds to wait for something on a page before it counts as missing: a loaded machine is slow."""
+expect.set_options(timeout=PATIENCE)
 
 NewPage = Callable[..., "Page"]
 

@@ -99,7 +99,7 @@ class Visitor:
     def get(self, address: str, fields: dict[str, str] | None = None) -> tuple[int, str, str]:
         """Return status, where it sends on to, and the page; with ``fields`` a form is sent."""
         parts = urlsplit(address)
-        connection = http.client.HTTPConnection(parts.netloc, timeout=20)
+        connection = http.client.HTTPConnection(parts.netloc, timeout=60)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = None
         if fields is not None:
