@@ -60,7 +60,8 @@ NEW_SUBJECT = words_in("medan mens")
 ASIDES = sequences(
     """
     for å; slik at; fordi; ettersom; noe som; noko som; blant annet; mellom anna; som følge av; som følgje av;
-    i tillegg til; sånn at; jf; for eksempel; til dømes; eksempelvis; bl.a; f.eks; herunder; det vil si
+    i tillegg til; sånn at; jf; og det er; og det var; og dette er; og dette viser; og det viser; men det er;
+    for eksempel; til dømes; eksempelvis; bl.a; f.eks; herunder; det vil si
     """
 )
 """From these on, a clause gives reasons, aims or examples: what they say is not held up against anything."""

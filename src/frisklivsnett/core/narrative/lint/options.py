@@ -79,12 +79,20 @@ def judge_options(case: Case, quantity: Quantity) -> tuple[Outcome, ...]:
 
 
 def _said_too(case: Case, quantity: Quantity) -> list[Quantity]:
-    """«16 sentraler (89 %)»: the same said once more, as a share."""
-    return [
-        q
-        for q, role in case.counting(Counted.CENTRES)
-        if q is not quantity and isinstance(q.said, NumberSaid) and q.said.sign is Sign.PERCENT
+    """«16 sentraler (89 %)», «de fleste (14)», «et flertall på 14»: the same said once more, in another way."""
+    numbers = [
+        (q, q.said)
+        for q, _ in case.counting(Counted.CENTRES)
+        if q is not quantity and isinstance(q.said, NumberSaid)
     ]
+    return [q for q, said in numbers if said.sign is Sign.PERCENT or _is_beside(q, quantity, case)]
+
+
+def _is_beside(number: Quantity, quantity: Quantity, case: Case) -> bool:
+    words = case.around.sentence.words
+    lead = words[number.first - 1] if number.first else ""
+    alone = lead == "(" and words[number.last : number.last + 1] == [")"]
+    return alone or lead == "på" and number.first - 1 == quantity.last
 
 
 def _agreeing(first: tuple[Outcome, ...], second: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

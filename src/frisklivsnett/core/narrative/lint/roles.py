@@ -97,6 +97,12 @@ def _noun(at: int, clause: Clause, sentence: Words, lexicon: Lexicon) -> Role | 
     if lexicon.centre.has(word):
         return Role(Counted.CENTRES, noun=at)
     municipality = lexicon.municipality.has(word)
+    if (
+        municipality
+        and words[at + 1 : at + 2] == ["med"]
+        and any(map(lexicon.centre.has, words[at + 2 : at + 3]))
+    ):
+        return Role(Counted.CENTRES, noun=at + 2)
     if municipality and _speaks_of_doubt(sentence.words[clause.first : clause.last], lexicon):
         return Role(Counted.CENTRES, noun=at)
     for question_id, question in lexicon.questions.items():
