@@ -102,6 +102,8 @@ def test_a_program_that_fills_in_every_field_is_thanked_for_nothing(client: Clie
     ("changes", "said"),
     [
         ({"organisation": " "}, "Skriv hvor dere kommer fra"),
+        ({"organisation": "Du har vunnet! evil.example/x"}, "uten nettadresse"),
+        ({"name": "https://evil.example"}, "uten nettadresse"),
         ({"email": "ikke en adresse"}, "hel e-postadresse"),
         ({"email": ""}, "Skriv e-postadressen"),
         ({"people": "en million"}, "helt tall"),
@@ -120,6 +122,13 @@ def test_bad_input_is_told_and_what_was_typed_is_kept(
     assert said in page
     assert 'value="Kim Eksempel"' in page
     assert not VisitRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["St. Olavs hospital HF", "Dr.Hansen", "Møre og Romsdal fylkeskommune, avd. B"]
+)
+def test_a_name_with_a_full_stop_is_no_web_address(client: Client, name: str) -> None:
+    assert ask(client, organisation=name).organisation == name
 
 
 def test_a_municipality_that_several_share_is_chosen_from_a_list(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Reads what was posted about a visit; what cannot be taken is told beside its field, and what was typed is kept."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -32,6 +33,7 @@ LENGTHS: Mapping[str, int] = {
 }
 """Characters, by field."""
 MOST_PEOPLE = 200
+_WEB_ADDRESS = re.compile(r"://|\bwww\.|\w\.(?:[a-z]{2,12}|[A-Z]{2,12})(?!\w)")
 
 
 class Blank(dict[str, str]):
@@ -74,6 +76,7 @@ def read_request(post: QueryDict) -> tuple[Posted, Asked | None, UUID]:
     _require(posted, "name", _("Skriv navnet på den vi kan svare."))
     _require(posted, "email", _("Skriv e-postadressen vi kan svare til."))
     _check_email(posted)
+    _check_names(posted)
     centre, place = _centre(posted), _place(posted)
     people = _people(posted)
     if posted.raw["mode"] not in VisitRequest.Mode.values:
@@ -151,6 +154,13 @@ def _check_email(posted: Posted) -> None:
             validate_email(posted.raw["email"])
         except ValidationError:
             posted.problems["email"] = _("Skriv en hel e-postadresse, for eksempel post@senja.kommune.no.")
+
+
+def _check_names(posted: Posted) -> None:
+    """Names go into a letter to whatever address was typed: nobody is to send links to others in our name."""
+    for name in ("organisation", "name"):
+        if _WEB_ADDRESS.search(posted.raw[name]):
+            posted.problems.setdefault(name, _("Skriv bare navnet, uten nettadresse."))
 
 
 def _centre(posted: Posted) -> Organisation | None:
