@@ -41,13 +41,14 @@ def form(**said: object) -> dict[str, object]:
 
 
 def test_the_quick_field_is_understood_into_a_form_to_confirm(hers: Client) -> None:
-    shown = hers.post(f"{LOG}ny/", {"tekst": "Hospitering, 4 fra Senja, i går"})
+    shown = hers.post(f"{LOG}ny/", {"tekst": "Hospitering, 4 fra Senja, i går, 2 timer"})
     yesterday = timezone.localdate() - timedelta(days=1)
     words = page(shown)
     assert shown.status_code == 200
     assert f'value="{yesterday.isoformat()}"' in words
     assert 'name="people" value="4"' in words
     assert 'value="Senja"' in words
+    assert "<li>2 timer</li>" in words
     assert not Entry.objects.exists()
 
 

@@ -155,6 +155,22 @@ def answer_in_words(question: Question, answer: Answer) -> str:
     return numbers.approximately(printed, language()) if answer.approximate else printed
 
 
+def fact_in_words(question: Question, answer: Answer) -> str:
+    """Return an answer as a fact that stands alone: «2 timer», «1 500 kroner», «3 studenter»."""
+    said, value = answer_in_words(question, answer), answer.value
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        return said
+    one = value == 1
+    match question.id:
+        case "hours":
+            return (_("%(number)s time") if one else _("%(number)s timer")) % {"number": said}
+        case "cost":
+            return (_("%(number)s krone") if one else _("%(number)s kroner")) % {"number": said}
+        case "students":
+            return (_("%(number)s student") if one else _("%(number)s studenter")) % {"number": said}
+    return said
+
+
 def _option(question: Question, code: str, answer: Answer) -> str:
     option = question.option(code)
     label = option.text.in_(language()) if option else code

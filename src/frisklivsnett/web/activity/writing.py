@@ -24,10 +24,10 @@ from frisklivsnett.web.activity.fields import field_of, raw_of_entry, topic_choi
 from frisklivsnett.web.activity.posted import Posted, read_page, with_error
 from frisklivsnett.web.activity.undo import CHANGED, NOTED, remember
 from frisklivsnett.web.activity.words import (
-    answer_in_words,
     answers_in_words,
     days_in_words,
     entry_address,
+    fact_in_words,
     log_address,
     new_address,
     people_in_words,
@@ -166,7 +166,7 @@ def _facts(kind: Kind, raw: Raw) -> list[str]:
     facts += [place.name for place in noted.places]
     facts += noted.organisations
     facts += [
-        answer_in_words(kind.form.question(id_), answer)
+        fact_in_words(kind.form.question(id_), answer)
         for id_, answer in noted.answers.items()
         if id_ != "note"
     ]
