@@ -103,7 +103,7 @@ def test_a_program_that_fills_in_every_field_is_thanked_for_nothing(client: Clie
     [
         ({"organisation": " "}, "Skriv hvor dere kommer fra"),
         ({"organisation": "Du har vunnet! evil.example/x"}, "uten nettadresse"),
-        ({"name": "https://evil.example"}, "uten nettadresse"),
+        ({"organisation": "https://evil"}, "uten nettadresse"),
         ({"email": "ikke en adresse"}, "hel e-postadresse"),
         ({"email": ""}, "Skriv e-postadressen"),
         ({"people": "en million"}, "helt tall"),
