@@ -71,6 +71,8 @@ const sealing = (() => {
     const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await shared(pair.privateKey, now.lock, "encrypt"), words);
     const half = await crypto.subtle.exportKey("raw", pair.publicKey);
     await within(NOTES, "readwrite", (store) => store.put({ key, look, at, person: now.person, half, iv, sealed }));
+    // A browser that lacks room throws away what it has not been asked to keep.
+    navigator.storage?.persist?.().catch(() => {});
   }
 
   const drop = (key) => within(NOTES, "readwrite", (store) => store.delete(key));
