@@ -132,6 +132,7 @@ def _told(agreement: Agreement, today: date, last: date) -> dict[str, object]:
     return {
         "agreement": agreement,
         "tag": standing(agreement, today, last),
+        "runs": today <= agreement.last_day,
         "changes": [(change, change_in_words(change)) for change in changes],
         "term": _term(agreement.organisation, agreement),
         "years": years_sent(agreement),

@@ -27,6 +27,7 @@ from frisklivsnett.web.letters.examples import centres_to_show, preview
 from frisklivsnett.web.letters.planned import shown
 from frisklivsnett.web.letters.words import (
     KIND_OF,
+    kind_group,
     kind_purpose,
     kind_title,
     language_name,
@@ -42,16 +43,17 @@ LONGEST_POSTED = 20_000
 def overview(request: HttpRequest) -> HttpResponse:
     """List the kinds of letters with the state of each language's text, and the letters that need a decision."""
     check_may(request.user, "manage_letters")
-    lines = []
+    groups: dict[str, list[tuple[object, ...]]] = {}
     for word, kind in KIND_OF.items():
         behind = lagging(kind)
         languages = [
             (code, language_name(code), not words_now(kind, code).standard, code in behind)
             for code in kind.languages
         ]
+        lines = groups.setdefault(kind_group(kind.id), [])
         lines.append((word, kind_title(kind.id), kind_purpose(kind.id), languages))
     trouble = Letter.objects.needing_a_look().select_related("organisation")[:50]
-    context = {"lines": lines, "trouble": [shown(letter) for letter in trouble]}
+    context = {"groups": groups.items(), "trouble": [shown(letter) for letter in trouble]}
     return render(request, "letters/texts.html", context)
 
 

@@ -49,6 +49,15 @@ COLORS: Mapping[str, str] = MappingProxyType(
 )
 
 
+def kind_group(kind_id: str) -> str:
+    """Return what letters of a kind are about."""
+    return {
+        "account": _("Kontoer"),
+        "request": _("Besøk"),
+        "enquiry": _("Henvendelser"),
+    }.get(kind_id.partition(".")[0], _("Årsrapporten"))
+
+
 def kind_title(kind_id: str) -> str:
     """Return what a kind of letter is called."""
     titles = {

@@ -130,7 +130,7 @@ def open_now(request: HttpRequest, year: int) -> HttpResponse:
 
     def do() -> str:
         planning.open_now(round_=round_, by=_by(request))
-        return _("Runden er åpen.")
+        return _("Runden er åpen. Invitasjonene går ut etter planen under «Brev og påminnelser».")
 
     return _done(request, year, do)
 
