@@ -22,7 +22,15 @@ _INSTITUTIONS = (
 )
 _SINCE = frozenset(["siden", "sidan"])
 _NEAR = 2.0
-_ALWAYS = (("hvert", "år"), ("kvart", "år"), ("alltid",), ("hvert", "eneste", "år"), ("år", "etter", "år"))
+_ALWAYS = (
+    ("hvert", "år"),
+    ("kvart", "år"),
+    ("alltid",),
+    ("hvert", "eneste", "år"),
+    ("år", "etter", "år"),
+    ("hele", "året"),
+    ("heile", "året"),
+)
 _KNOWN_PHRASES = (
     *grammar.LAST_YEAR,
     *_ALWAYS,
@@ -234,7 +242,8 @@ def _year(clause: Clause, around: Surroundings) -> tuple[int, bool]:
     since = any(place and words[place - 1] in _SINCE for place, _ in here)
     always = find_sequence(stretch, _ALWAYS) is not None
     told = [year for place, year in (here or earlier) if not (place and words[place - 1] in _SINCE)]
-    if find_sequence(stretch, grammar.LAST_YEAR) and "enn" not in stretch and "som" not in stretch:
+    last = find_sequence(stretch, grammar.LAST_YEAR)
+    if last and stretch[max(0, last[0] - 1)] not in ("enn", "som") and "enn" not in stretch:
         return own - 1, since or always
     if told and own not in told:
         return told[0], since or always

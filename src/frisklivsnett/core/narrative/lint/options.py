@@ -17,6 +17,7 @@ from frisklivsnett.core.narrative.lint.model import NOTHING, Judgement
 from frisklivsnett.core.narrative.lint.quantities import Quantity
 from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.narrative.masks import split
+from frisklivsnett.core.narrative.number_words import Hedge
 from frisklivsnett.core.narrative.quantifiers import BY_KEY, Quantifier
 from frisklivsnett.core.narrative.values import Centres
 from frisklivsnett.core.numbers import percent
@@ -100,11 +101,12 @@ def _agreeing(first: tuple[Outcome, ...], second: tuple[Outcome, ...]) -> tuple[
 
 
 def _counts_more(case: Case, quantity: Quantity) -> bool:
-    """«To sentraler har tre faste møter»: the second number is of something that the form does not count."""
+    """«To sentraler har tre faste møter», «… flere ganger»: the second amount is of what the form does not count."""
+    said_too = _said_too(case, quantity)
     return any(
-        role.counted is Counted.OTHER and isinstance(q.said, NumberSaid)
+        q.is_amount and q is not quantity and q not in said_too and q.said != BY_KEY["none"]
         for q, role in case.roles
-        if q is not quantity
+        if role.counted in (Counted.OTHER, Counted.CENTRES)
     )
 
 
@@ -217,7 +219,19 @@ def _verdict(condition: f.Condition, case: Case, quantity: Quantity) -> Judgemen
     verdict = judge(True if True in holds else holds[0] if len(set(holds)) == 1 else None)
     if verdict is Judgement.SUPPORTED and not _are_those(condition, case):
         verdict = Judgement.CONTRADICTED
-    return Judgement.UNVERIFIABLE if case.since and verdict is Judgement.SUPPORTED else verdict
+    return Judgement.UNVERIFIABLE if case.since and not _is_false_now(quantity, value.n, verdict) else verdict
+
+
+def _is_false_now(quantity: Quantity, n: int, verdict: Judgement) -> bool:
+    """«Siden 2015 har alle hatt …»: how many did so all the time is not known, but no more than do so now."""
+    said = quantity.said
+    more = (
+        isinstance(said, NumberSaid)
+        and said.sign is Sign.NONE
+        and said.hedge is Hedge.PLAIN
+        and said.value > n
+    )
+    return verdict is Judgement.CONTRADICTED and (more or said == BY_KEY["all"])
 
 
 def _are_those(condition: f.Condition, case: Case) -> bool:

@@ -185,8 +185,8 @@ class Index(Generic[T]):
             for slot in needs:
                 self._of_slot.setdefault(slot, []).append(at)
         self._by_letter: dict[str, list[tuple[int, tuple[Word, ...]]]] = {}
-        for at, slot in enumerate(self._slots):
-            for sequence in slot.alternatives:
+        for at, every in enumerate(self._slots):
+            for sequence in every.alternatives:
                 self._by_letter.setdefault(sequence[0][0][:1], []).append((at, sequence))
         self._of_word: dict[str, tuple[tuple[int, tuple[Word, ...]], ...]] = {}
 

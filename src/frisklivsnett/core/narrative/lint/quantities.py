@@ -29,6 +29,8 @@ from frisklivsnett.core.narrative.recognised import recognised
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 MONTHS = "|".join(NORWEGIAN)
 _DATE = re.compile(rf"\b\d{{1,2}}\.\s?(?:{MONTHS}|\d{{1,2}}\.)\s?(?:19|20)\d\d\b", re.IGNORECASE)
+_OFTEN = re.compile(r"(?:hver|kvar)\b", re.IGNORECASE)
+"""«hver måned», «hver uke»: no number, but it narrows what is said."""
 _DASHES = ("-", "–", "—")
 _UNTIL = (*_DASHES, "til")
 _DENIALS = frozenset(["ikke", "ikkje", "verken", "hverken", "korkje", "aldri"])
@@ -106,7 +108,10 @@ def read(text: str, plan_names: tuple[str, ...] = ()) -> Words:
     def within(start: int, end: int) -> bool:
         return any(a <= start and end <= b for a, b in spans)
 
-    known = frozenset(at for at in range(len(words)) if spans and within(starts[at], ends[at]))
+    told = [(a, b) for a, b in spans if not _OFTEN.match(text, a)]
+    known = frozenset(
+        at for at in range(len(words)) if any(a <= starts[at] and ends[at] <= b for a, b in told)
+    )
     year_places = {at: int(words[at]) for a, _ in years for at in range(len(words)) if starts[at] == a}
     found = [
         _placed(expression, starts, ends)
