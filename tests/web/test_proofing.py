@@ -31,11 +31,16 @@ def adviser(client_of: Callable[[User], Client]) -> Client:
 
 
 def send(
-    client: Client, content: bytes | None = None, text: str = "", year: str = "2024", **more: str
+    client: Client,
+    content: bytes | None = None,
+    text: str = "",
+    year: str = "2024",
+    name: str = "rapport.docx",
+    **more: str,
 ) -> Any:
     fields: dict[str, Any] = {"runde": year, "tekst": text, **more}
     if content is not None:
-        fields["fil"] = SimpleUploadedFile("rapport.docx", content)
+        fields["fil"] = SimpleUploadedFile(name, content)
     return client.post(ADDRESS, fields)
 
 
@@ -60,6 +65,23 @@ def test_marks_are_told_in_words_and_can_be_filtered(adviser: Client) -> None:
     assert page.count("proof__mark--contradicted") == 2  # the other is the chapter's number
     assert "proof__mark--supported" not in page
     assert '<span class="ds-sr-only"> (stemmer ikke)</span>' in page
+
+
+def test_the_year_is_found_in_the_report_and_another_than_the_one_chosen_is_told(adviser: Client) -> None:
+    of_2024 = "# Utviklingssentralenes arbeid i 2024\n\n" + REPORT
+    for text, name in ((of_2024, ""), (REPORT, "rapport-2024.docx")):
+        page = shown(send(adviser, text.encode(), year="", name=name or "rapport.docx"))
+        assert "Holdt opp mot svarene for 2024" in page
+        assert "Rapporten handler om 2024" in page
+    page = shown(send(adviser, text=REPORT, year=""))
+    assert "Rapporten sier ikke hvilket år" in page
+    page = shown(send(adviser, text=of_2024, year="2025"))
+    assert "ser ut til å handle om 2024, men er holdt opp mot svarene for 2025" in page
+    page = shown(send(adviser, text=of_2024, year="2025", heller="2024"))
+    assert "Holdt opp mot svarene for 2024" in page
+    assert "ser ut til å handle om" not in page
+    page = shown(send(adviser, text=of_2024.replace("2024", "2019")))
+    assert "Vi har ingen svar for 2019" in page
 
 
 def test_the_findings_come_as_files_with_places_in_the_text(adviser: Client) -> None:

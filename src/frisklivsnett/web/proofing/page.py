@@ -58,12 +58,24 @@ class Piece:
 
 @dataclass(frozen=True)
 class Proofed:
-    """A text with what was found in it. ``only`` is the verdict whose marks are shown; empty for all."""
+    """A text with what was found in it. ``only`` is the verdict whose marks are shown; empty for all.
+
+    ``told`` is the year that the text seems to be about, None when it does not say. ``chosen``: somebody chose the
+    round; else it is the year's, or the newest. ``can_be_told``: there are answers for that year.
+    """
 
     text: str
     findings: Sequence[Finding]
     round: Round
     only: str = ""
+    told: int | None = None
+    chosen: bool = True
+    can_be_told: bool = False
+
+    @property
+    def is_of_another_year(self) -> bool:
+        """Whether the text seems to be about another year than the answers that it is held up against."""
+        return self.told is not None and self.told != self.round.report_year
 
     @cached_property
     def form(self) -> Form:

@@ -1,6 +1,7 @@
 """Sending in a report, and seeing what the answers say of it. Nothing of it is kept."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from frisklivsnett.accounts.limits import limited
 from frisklivsnett.collection.models import Round
 from frisklivsnett.core.documents.reading import UnreadableError
+from frisklivsnett.core.narrative.lint import year_of_report
 from frisklivsnett.publication.apart import LONGEST_TEXT
 from frisklivsnett.publication.linting import as_json, lint_upload
 from frisklivsnett.registry.permissions import check_may
@@ -25,7 +27,7 @@ LARGEST = 20 * 1024 * 1024
 """Bytes of a file."""
 NEVER_READ = 3 * LARGEST
 """A request larger than this is answered before it has been read."""
-FILE, TEXT = "fil", "tekst"
+FILE, TEXT, YEAR, OTHER_YEAR = "fil", "tekst", "runde", "heller"
 
 
 class Refused(Exception):
@@ -55,26 +57,39 @@ def _checked(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     try:
-        round_ = _round(request)
-        content = _content(request)
-        found, findings = lint_upload(content, round_)
+        proofed = _proofed(request, _content(request))
     except Refused as refused:
         return _page(request, refused=refused)
     except UnreadableError as unreadable:
         field = FILE if request.FILES.get(FILE) else TEXT
         return _page(request, refused=Refused(unreadable.message.in_(language()), field))
     if request.POST.get("gjor") in ("json", "csv"):
-        return _download(request.POST["gjor"], findings, round_)
+        return _download(request.POST["gjor"], proofed.findings, proofed.round)
+    return _page(request, proofed=proofed)
+
+
+def _proofed(request: HttpRequest, content: bytes | str) -> Proofed:
+    """Hold the report up against the year that was chosen; when none was, against the one that it is about."""
+    name = request.FILES[FILE].name or "" if FILE in request.FILES else ""
+    chosen = request.POST.get(OTHER_YEAR) or request.POST.get(YEAR, "")
+    rounds = {str(each.report_year): each for each in _rounds()}
+    if not rounds or (chosen and chosen not in rounds):
+        raise Refused(_("Velg hvilken runde rapporten skal holdes opp mot."), YEAR)
+    guess = str(year_of_report(content if isinstance(content, str) else "", name))
+    used = rounds[chosen or (guess if guess in rounds else _newest_due(rounds))]
+    words, findings = lint_upload(content, used)
+    told = year_of_report(words, name)
+    if not chosen and told != used.report_year and str(told) in rounds:
+        used = rounds[str(told)]
+        words, findings = lint_upload(words, used)
     only = request.POST.get("vis", "")
-    return _page(request, proofed=Proofed(found, findings, round_, only))
+    return Proofed(words, findings, used, only, told, chosen=bool(chosen), can_be_told=str(told) in rounds)
 
 
-def _round(request: HttpRequest) -> Round:
-    year = request.POST.get("runde", "")
-    found = next((each for each in _rounds() if str(each.report_year) == year), None)
-    if found is None:
-        raise Refused(_("Velg hvilken runde rapporten skal holdes opp mot."), "runde")
-    return found
+def _newest_due(rounds: Mapping[str, Round]) -> str:
+    """Return the year of the newest round whose deadline has passed, else of the newest."""
+    today = timezone.localdate()
+    return next((year for year, each in rounds.items() if each.deadline < today), next(iter(rounds)))
 
 
 def _rounds() -> list[Round]:
@@ -118,13 +133,11 @@ def _page(
 ) -> HttpResponse:
     """Answer with the page; ``read`` is False when what was sent is not to be looked at."""
     sent = request.POST if read else QueryDict()
-    found, today = _rounds(), timezone.localdate()
-    rounds = [str(each.report_year) for each in found]
-    due = [str(each.report_year) for each in found if each.deadline < today]
+    rounds = [str(each.report_year) for each in _rounds()]
     context = {
         "proofed": proofed,
-        "rounds": [(year, year) for year in rounds],
-        "chosen": sent.get("runde", next(iter(due or rounds), "")),
+        "rounds": [("", _("Finn året i rapporten")), *((year, year) for year in rounds)] if rounds else [],
+        "chosen": sent.get(YEAR, ""),
         "typed": proofed.text if proofed else sent.get(TEXT, ""),
         "problems": [(refused.reason, refused.field)] if refused else [],
         "errors": {refused.field: refused.reason} if refused else {},

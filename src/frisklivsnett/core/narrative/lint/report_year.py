@@ -25,8 +25,9 @@ def year_of_report(words: str, name: str = "") -> int | None:
     The title's word goes before the name's, and both before how often the text names a year. Two years in a title or a
     name tell nothing, nor do two years that are named equally often. Dates and periods («2023–2025») do not count.
     """
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    title = {year for line in lines[:_TITLE_LINES] if len(line) <= _LONGEST_TITLE for year in _years(line)}
+    lines = [line.strip() for line in words.splitlines() if line.strip()][:_TITLE_LINES]
+    titles = (set(_years(line)) for line in lines if len(line) <= _LONGEST_TITLE)
+    title: set[int] = next((years for years in titles if years), set())
     named = {int(year) for year in _NAMED.findall(name)}
     for told in (title, named):
         if len(told) == 1:
