@@ -332,8 +332,15 @@ def _work(
         person.hang_up()
 
 
-def moments(count: int) -> Iterator[float]:
-    """Yield how long to wait before each kill, in seconds: mostly short, so that much is under way."""
+def moments(count: int, tally: Tally) -> Iterator[float]:
+    """Yield how long to wait before each kill, in seconds: mostly short, so that much is under way.
+
+    On a machine so busy that hardly anything was acknowledged, there are up to as many again, and longer ones.
+    """
     dice = random.Random()
     for _ in range(count):
         yield dice.choice((dice.uniform(0.02, 0.3), dice.uniform(0.3, 1.2)))
+    for _ in range(count):
+        if tally.saves > count and tally.sent:
+            return
+        yield dice.uniform(1, 5)

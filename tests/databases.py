@@ -12,7 +12,8 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,8 +78,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def stop_postgres(config: pytest.Config) -> None:
     server = config.stash.get(server_key, None)
     if server is not None:
-        server.cleanup()
-        shutil.rmtree(server.pgdata.parent, ignore_errors=True)
+        stop(server)
+
+
+def stop(server: Any) -> None:
+    server.cleanup()
+    shutil.rmtree(server.pgdata.parent, ignore_errors=True)
+
+
+@contextmanager
+def own_postgres() -> Iterator[Any]:
+    """A PostgreSQL that one test may do with what it will."""
+    server = start_postgres()
+    try:
+        yield server
+    finally:
+        stop(server)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -15,7 +15,7 @@ import psutil
 import pytest
 from django.db import connection
 from tests.crashing import Crew, Server, moments
-from tests.databases import start_postgres
+from tests.databases import own_postgres
 
 CRASHES = int(os.environ.get("FRISKLIVSNETT_CRASHES", "8"))
 VERIFY_EVERY = 10
@@ -34,15 +34,16 @@ def test_on_sqlite_nothing_acknowledged_is_lost(own_demo: dict[str, str]) -> Non
     server = Server(own_demo)
     crew = Crew(own_demo, server.port)
     try:
-        for number, moment in enumerate(moments(CRASHES), 1):
+        for number, moment in enumerate(moments(CRASHES, crew.tally), 1):
             server.start()
             with crew.at_work():
                 time.sleep(moment)
                 server.kill()
             crew.tally.kills += 1
             crew.check()
-            if number % VERIFY_EVERY == 0 or number == CRASHES:
+            if number % VERIFY_EVERY == 0:
                 verify(own_demo)
+        verify(own_demo)
     finally:
         server.kill()
     print(f"\nSQLite: {crew.tally}")
@@ -55,34 +56,34 @@ def test_on_sqlite_nothing_acknowledged_is_lost(own_demo: dict[str, str]) -> Non
 def test_on_postgresql_nothing_acknowledged_is_lost_also_when_the_database_server_is_killed(
     program_environment: dict[str, str], tmp_path: Path
 ) -> None:
-    postgres = start_postgres()
-    places = {"FRISKLIVSNETT_DATABASE_URL": postgres.get_uri(), "FRISKLIVSNETT_VAR": str(tmp_path)}
-    environment = program_environment | places
-    server = Server(environment)
-    try:
-        crew = Crew(environment, server.port)
-        for number, moment in enumerate(moments(CRASHES), 1):
-            if server.process is None:
-                server.start()
-            with crew.at_work():
-                time.sleep(moment)
-                if number % 4 == 0:  # the database alone, and the program must find its way back to it
-                    kill_database(postgres)
-                    crew.tally.database_kills += 1
-                elif number % 8 == 3:
-                    kill_database(postgres)
-                    server.kill()
-                    crew.tally.database_kills += 1
-                else:
-                    server.kill()
-            crew.tally.kills += 1
-            postgres.ensure_postgres_running()
-            crew.check()
-            if number % VERIFY_EVERY == 0 or number == CRASHES:
-                verify(environment)
-    finally:
-        server.kill()
-        postgres.cleanup()
+    with own_postgres() as postgres:
+        places = {"FRISKLIVSNETT_DATABASE_URL": postgres.get_uri(), "FRISKLIVSNETT_VAR": str(tmp_path)}
+        environment = program_environment | places
+        server = Server(environment)
+        try:
+            crew = Crew(environment, server.port)
+            for number, moment in enumerate(moments(CRASHES, crew.tally), 1):
+                if server.process is None:
+                    server.start()
+                with crew.at_work():
+                    time.sleep(moment)
+                    if number % 4 == 0:  # the database alone, and the program must find its way back to it
+                        kill_database(postgres)
+                        crew.tally.database_kills += 1
+                    elif number % 8 == 3:
+                        kill_database(postgres)
+                        server.kill()
+                        crew.tally.database_kills += 1
+                    else:
+                        server.kill()
+                crew.tally.kills += 1
+                postgres.ensure_postgres_running()
+                crew.check()
+                if number % VERIFY_EVERY == 0:
+                    verify(environment)
+            verify(environment)
+        finally:
+            server.kill()
     print(f"\nPostgreSQL: {crew.tally}")
     assert crew.tally.saves > CRASHES
     assert crew.tally.sent > 0

@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from tests.databases import start_postgres
+from tests.databases import own_postgres
 
 from .smtp_server import Post, running
 
@@ -92,12 +93,9 @@ class Program:
 def program(
     request: pytest.FixtureRequest, program_environment: dict[str, str], tmp_path: Path, db: None
 ) -> Iterator[Program]:
-    server = start_postgres() if request.param == "postgres" else None
     environment = program_environment | {"FRISKLIVSNETT_VAR": str(tmp_path)}
-    with running(Post()) as post:
+    with own_postgres() if request.param == "postgres" else nullcontext() as server, running(Post()) as post:
         yield Program(environment, post, server.get_uri() if server else "")
-    if server:
-        server.cleanup()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="kills a process the way Windows has not")
