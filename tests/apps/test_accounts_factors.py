@@ -1,6 +1,7 @@
 """Codes by time as the standard has them, secrets at rest, devices by name, and passwords that are guessed."""
 
 import base64
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from frisklivsnett.accounts import totp
 from frisklivsnett.accounts.devices import BROWSERS, SYSTEMS, _called
+from frisklivsnett.accounts.passkeys import PasskeyRefused, Site, begin_making, finish_making, finish_using
 from frisklivsnett.accounts.passwords import ContextWordValidator
 from frisklivsnett.accounts.secrets import Unreadable, decrypt, digest, encrypt
+from frisklivsnett.registry.models import User
 from frisklivsnett.web.account.second import qr_code
 from frisklivsnett.web.account.words import time_ago
 
@@ -115,3 +118,20 @@ def test_the_qr_code_is_a_picture_that_the_page_policy_lets_through() -> None:
     assert picture.startswith('<svg role="img" aria-labelledby="qr-title"')
     for forbidden in ("style", "<script", "href"):
         assert forbidden not in picture
+
+
+@pytest.mark.parametrize(
+    "bad", [b"\x81" * 3000, b"\xa1", b"\x9b\x00", b"\xf7", b""], ids=["deep", "cut", "short", "void", "none"]
+)
+def test_an_answer_about_a_passkey_that_means_nothing_is_refused(bad: bytes) -> None:
+    site = Site("127.0.0.1", "https://127.0.0.1")
+    _options, state = begin_making(site, User(pk=1, email="kari@tana.example", name="Kari"), [])
+    said = {"type": "webauthn.create", "challenge": state["challenge"], "origin": site.origin}
+    parts = {"clientDataJSON": json.dumps(said).encode(), "attestationObject": bad}
+    response = {name: base64.urlsafe_b64encode(part).decode().rstrip("=") for name, part in parts.items()}
+    answer = {"id": "eA", "rawId": "eA", "type": "public-key", "response": response}
+    for sent in (json.dumps(answer), "[" * 5000):
+        with pytest.raises(PasskeyRefused):
+            finish_making(site, state, sent)
+        with pytest.raises(PasskeyRefused):
+            finish_using(site, state, "[" * 5000)

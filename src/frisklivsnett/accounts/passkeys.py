@@ -6,6 +6,7 @@ The browser must have checked the person (PIN, finger or face), so a passkey is 
 import base64
 import hashlib
 import json
+import struct
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,8 @@ State = dict[str, Any]
 """What the server must remember between the rounds: it goes in the session, and is used once."""
 SITE_NAME = "Frisklivsnett"
 LONGEST_RESPONSE = 20_000
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError, struct.error)
+"""What fido2 and the standard library say of bytes that mean nothing, or of JSON and CBOR nested too deep."""
 
 
 class PasskeyRefused(Exception):
@@ -65,7 +68,7 @@ def finish_making(site: Site, state: State, answer: str) -> NewPasskey:
     """Return the passkey that the browser has made. Raises PasskeyRefused."""
     try:
         made = _server(site).register_complete(state, _parsed(answer)).credential_data
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except UNREADABLE as error:
         raise PasskeyRefused(str(error)) from error
     if made is None:
         raise PasskeyRefused("no credential")
@@ -88,7 +91,7 @@ def finish_using(site: Site, state: State, answer: str) -> Factor:
         credential = _name(_decoded(str(parsed["rawId"])))
         factor = Factor.objects.select_related("user").get(credential=credential)
         _server(site).authenticate_complete(state, [_data(factor)], parsed)
-    except (ValueError, TypeError, KeyError, AttributeError, Factor.DoesNotExist) as error:
+    except (*UNREADABLE, Factor.DoesNotExist) as error:
         raise PasskeyRefused(str(error)) from error
     return factor
 
