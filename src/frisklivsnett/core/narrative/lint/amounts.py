@@ -32,6 +32,9 @@ _SPANS = words_in(
     opptil inntil måned måneden månad månaden uke uken uka veke veka dag dagen kvartal halvår semester time timer
     """
 )
+_STOPS = words_in(", ; ( . i ved hos")
+_KINDS_OF_SENDERS = ("kommun", "frisklivssentral")
+_NUMBER_WORDS = words_in("antall antallet tall tallet tal talet")
 _LARGEST = words_in("høyeste høgste største maksimum")
 _LEAST = words_in("laveste lågaste minste minimum")
 _ALL_CENTRES = words_in(
@@ -118,9 +121,34 @@ def _measure(case: Case) -> f.Measure:
 def _of_a_part(case: Case) -> bool:
     """Whether the number is of a part: of a month, of somebody told of before («de tok imot 40»), «opptil 60»."""
     words = [word for word in case.words if word not in (",", ";", "(")]
+    if _from_somewhere(case) or _largest_of_what(case):
+        return True
     centres = any(case.around.lexicon.centre.has(word) for word in words)
     pronoun = not centres and any(word in _PRONOUNS for word in words)
     return pronoun or words[:1] != [] and words[0] in _PARTS or any(word in _SPANS for word in words)
+
+
+def _from_somewhere(case: Case) -> bool:
+    """«40 hospitanter fra egen kommune»: only some of them. «fra 47 kommuner» and «fra kommuner og …» are of all."""
+    words, first = case.words, case.clause.first
+    counted = {place for q in case.clause.quantities for place in range(q.first - first, q.last - first)}
+    for at, word in enumerate(words):
+        if word not in ("fra", "frå"):
+            continue
+        phrase_ = range(
+            at + 1, next((x for x in range(at + 1, len(words)) if words[x] in _STOPS), len(words))
+        )
+        kinds = {kind for x in phrase_ for kind in _KINDS_OF_SENDERS if words[x].startswith(kind)}
+        if kinds and len(kinds) < len(_KINDS_OF_SENDERS) and not counted & set(phrase_):
+            return True
+    return False
+
+
+def _largest_of_what(case: Case) -> bool:
+    """«Den største sentralen» is so in some way that the form does not ask for; «det høyeste antallet» is not."""
+    words = case.words
+    sizes = [at for at, word in enumerate(words) if word in _LARGEST | _LEAST]
+    return any(words[at + 1 : at + 2] and words[at + 1] not in _NUMBER_WORDS for at in sizes)
 
 
 def _spread(case: Case, quantity: Quantity, question: str) -> bool | None:

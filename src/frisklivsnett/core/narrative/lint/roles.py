@@ -1,6 +1,6 @@
 """What a quantity counts: centres, visitors, enquiries, money, or something that the form knows nothing of."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -74,13 +74,13 @@ def _after(quantity: Quantity, clause: Clause, sentence: Words, lexicon: Lexicon
     while at < clause.last and (words[at] in grammar.SKIPPED_AFTER_QUANTITY or at in _inside(sentence, at)):
         at += 1
     if at >= clause.last or sentence.kinds[at] != "letters":
-        return _elliptic(clause, sentence)
+        return _elliptic(clause, sentence, lexicon)
     role = _noun(at, clause, sentence, lexicon)
     if role is not None:
         return role
     if words[at] in ("andre", "øvrige", "nye", "små", "store") or share and words[at] in ("alle", "samtlige"):
         following = _noun(at + 1, clause, sentence, lexicon) if at + 1 < clause.last else None
-        return Role(Counted.OTHER) if following else _elliptic(clause, sentence)
+        return Role(Counted.OTHER) if following else _elliptic(clause, sentence, lexicon)
     return _verb_or_object(quantity, at, clause, sentence, lexicon)
 
 
@@ -133,7 +133,7 @@ def _verb_or_object(quantity: Quantity, at: int, clause: Clause, sentence: Words
     if _has_other_subject(quantity, clause, sentence, lexicon):
         return Role(Counted.OTHER)
     if word in grammar.FINITE or word in grammar.PARTICIPLES or word in _SMALL:
-        return _elliptic(clause, sentence)
+        return _elliptic(clause, sentence, lexicon)
     if _follows_verb(quantity, clause, sentence) and not _centres_before(quantity, clause, sentence, lexicon):
         return Role(Counted.CENTRES)
     if _floats(quantity, word, clause, sentence, lexicon):
@@ -178,9 +178,18 @@ _LEADS = words_in(
 _PRONOUNS = words_in("de dei vi nettverket ordningen ordninga")
 
 
-def _elliptic(clause: Clause, sentence: Words) -> Role:
-    """Nothing says what is counted: the centres."""
+def _elliptic(clause: Clause, sentence: Words, lexicon: Lexicon) -> Role:
+    """Nothing says what is counted: the centres, but for parts of other things («Av henvendelsene kom 300 …»)."""
+    lead = sentence.words[1:4] if sentence.words[0] in ("av", "blant") else ()
+    if any(_fills(word, counts.slots[0]) for word in lead for counts in numbers_counted(lexicon)):
+        return Role(Counted.OTHER)
     return Role(Counted.CENTRES, within=_of_those(clause, sentence))
+
+
+def numbers_counted(lexicon: Lexicon) -> Iterator[Phrase]:
+    """Yield what the number questions count, but for what centres are called too."""
+    for question in lexicon.questions.values():
+        yield from (counts for counts in question.counts if len(counts.slots) == 1)
 
 
 def _of_those(clause: Clause, sentence: Words) -> bool:
