@@ -81,6 +81,16 @@ def test_one_who_has_left_cannot_log_in(kari: User) -> None:
     assert not is_logged_in(client)
 
 
+def test_what_is_changed_about_a_person_holds_from_the_next_page_on(kari: User) -> None:
+    client = Client()
+    log_in(client, kari.email)
+    User.objects.filter(pk=kari.pk).update(name="Kari Ny")
+    assert "Kari Ny" in client.get("/").content.decode()
+    User.objects.filter(pk=kari.pk).update(is_active=False)
+    assert "Kari Ny" not in client.get("/").content.decode()
+    assert client.get("/konto/").status_code == 302
+
+
 def test_logging_in_gives_a_new_session(kari: User) -> None:
     client = Client()
     session = client.session
