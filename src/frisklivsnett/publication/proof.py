@@ -80,6 +80,17 @@ class Mark:
     formula: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutPart:
+    """A part of the text as written that is left out of the report: where it begins, its condition, and why."""
+
+    start: int
+    end: int
+    line: int
+    formula: str
+    why: Text
+
+
 @dataclass(frozen=True)
 class Proof:
     """What a check found. ``page`` is the report as a part of a web page, empty when the text cannot become one."""
@@ -89,11 +100,12 @@ class Proof:
     remains: tuple[Remaining, ...]
     page: str
     marks: tuple[Mark, ...] = field(repr=False, default=())
+    left_out: tuple[LeftOutPart, ...] = ()
 
     @property
     def claims(self) -> int:
-        """How many claims the text has."""
-        return len(self.checked.claims)
+        """How many claims the report has; those in parts that are left out are not in it."""
+        return len(self.checked.claims) - self.checked.count(Verdict.LEFT_OUT)
 
     @property
     def holds(self) -> int:
@@ -121,7 +133,7 @@ def prove(source: str, round_: Round, language: str, evidence: Evidence, *, note
         checked = Checker(evidence, language).check(_parts(written.shown).body)
         reader = _Reader(written, checked)
         remains = (reader.broken(error), *reader.remains())
-        return Proof(source, checked, remains, "", reader.marks())
+        return Proof(source, checked, remains, "", reader.marks(), reader.left_out())
     reader = _Reader(written, report.checked)
     found = list(reader.remains())
     known = {(each.line, each.words) for each in found}
@@ -131,7 +143,7 @@ def prove(source: str, round_: Round, language: str, evidence: Evidence, *, note
         if (fault.line, fault.words) not in known
     ]
     remains = tuple(sorted(found, key=lambda each: each.start))
-    return Proof(source, report.checked, remains, page, reader.marks())
+    return Proof(source, report.checked, remains, page, reader.marks(), reader.left_out())
 
 
 def _parts(shown: str) -> Source:
@@ -156,11 +168,22 @@ class _Reader:
         return self.written.written.count("\n", 0, place) + 1
 
     def marks(self) -> tuple[Mark, ...]:
-        claims = [(each.start, each.end, each.claim.formula) for each in self.checked.claims]
+        claims = [
+            (each.start, each.end, each.claim.formula)
+            for each in self.checked.claims
+            if each.claim.verdict is not Verdict.LEFT_OUT
+        ]
         findings = [(f.start, f.end, formula_of(number)) for number, f in enumerate(self.checked.findings)]
         return tuple(
             Mark(self.place(start), self.place(end), formula) for start, end, formula in claims + findings
         )
+
+    def left_out(self) -> tuple[LeftOutPart, ...]:
+        found = []
+        for part in self.checked.left_out:
+            start, end = self.place(part.start), self.place(part.end)
+            found.append(LeftOutPart(start, end, self.line(start), part.formula, part.why))
+        return tuple(found)
 
     def remains(self) -> Iterator[Remaining]:
         for placed in self.checked.claims:

@@ -91,7 +91,7 @@ def _alt(table: DataTable, kind: ChartKind, series: tuple[int, ...], language: s
 
 def _ends(table: DataTable, column: int) -> tuple[str, str] | None:
     """Return where a column is highest and lowest, each with its number; None when no number is known."""
-    known = [(row[column].value, row) for row in table.rows if row[column].value is not None]
+    known = [(value, row) for row in table.rows if (value := row[column].value) is not None]
     ordered = [row for _value, row in sorted(known, key=lambda pair: -pair[0])]
     if not ordered:
         return None

@@ -9,13 +9,14 @@ from frisklivsnett.core.narrative.closed_world import Kind, OpenFinding, scan
 from frisklivsnett.core.narrative.errors import FormulaError
 from frisklivsnett.core.narrative.evaluate import evaluate
 from frisklivsnett.core.narrative.evidence import Evidence
+from frisklivsnett.core.narrative.formulas import Known
 from frisklivsnett.core.narrative.left_over import adjoining, misplaced, misplaced_parts, running_text
 from frisklivsnett.core.narrative.parser import parse_condition
 from frisklivsnett.core.narrative.parts import Layout, Part, layout_of
 from frisklivsnett.core.narrative.placed import Placed
 from frisklivsnett.core.narrative.source import Found, find_claims, starts_sentence
 from frisklivsnett.core.narrative.values import Nothing, Truth
-from frisklivsnett.core.text import LANGUAGES, Text, text
+from frisklivsnett.core.text import LANGUAGES, Text, filled, text
 
 __all__ = [
     "LONGEST_SOURCE",
@@ -29,6 +30,11 @@ __all__ = [
     "refresh",
 ]
 
+DOES_NOT_HOLD = text(
+    "Vilkåret «{condition}» er ikke oppfylt.",
+    "Vilkåret «{condition}» er ikkje oppfylt.",
+    "The condition “{condition}” does not hold.",
+)
 LONGEST_SOURCE = 1_000_000
 """Characters. A report of 200 pages has some 600,000."""
 
@@ -137,12 +143,15 @@ class Checker:
         One whose condition cannot be read stands, and that it cannot be read stops the publishing.
         """
         try:
-            value = evaluate(parse_condition(condition, self.evidence), self.evidence).value
+            formula = parse_condition(condition, self.evidence)
         except FormulaError:
             return Text()
-        match value:
+        match evaluate(formula, self.evidence).value:
             case Truth(holds, because):
-                return Text() if holds else because
+                why_not = (
+                    because if isinstance(formula, Known) else filled(DOES_NOT_HOLD, condition=condition)
+                )
+                return Text() if holds else why_not
             case Nothing(reason):
                 return reason
             case _:

@@ -130,7 +130,7 @@ def mutate(
     for mutant in mutants_of(evidence.current) if changes is None else changes:
         mutants += 1
         key = mutant.key
-        outcome = known.get(key) if key else None
+        outcome = None if key is None else known.get(key)
         if outcome is None:
             outcome = _outcome(mutant, placed, Checker(mutant.onto(evidence), language))
             known[key] = outcome

@@ -36,6 +36,16 @@ class Place:
     formula: str
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOutLine:
+    """A part that is left out, as it is listed; places as in ``Place``."""
+
+    line: int
+    start: int
+    end: int
+    why: str
+
+
 @dataclass(frozen=True)
 class Shown:
     """A check of a text, ready to be shown."""
@@ -77,6 +87,15 @@ class Shown:
     def places(self) -> list[Place]:
         """What remains, in the order of the text."""
         return [_place(self._count, self.proof.source, each) for each in self.proof.remains]
+
+    @property
+    def left_out(self) -> list[LeftOutLine]:
+        """The parts that are left out, in the order of the text."""
+        shown = language()
+        return [
+            LeftOutLine(each.line, self._count(each.start), self._count(each.end), each.why.in_(shown))
+            for each in self.proof.left_out
+        ]
 
     @cached_property
     def _count(self) -> Callable[[int], int]:

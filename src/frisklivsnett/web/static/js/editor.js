@@ -96,7 +96,7 @@ function go(start, end) {
 }
 
 function next() {
-  const places = [...remains.querySelectorAll("[data-start]")].map((link) => [Number(link.dataset.start), Number(link.dataset.end)]);
+  const places = [...remains.querySelectorAll(".remains [data-start]")].map((link) => [Number(link.dataset.start), Number(link.dataset.end)]);
   const found = places.find(([start]) => start > source.selectionStart) ?? places[0];
   if (found) go(...found);
 }
