@@ -39,9 +39,12 @@ class NotPublishable(Exception):
         super().__init__(f"{count} things stop the report from being published.")
 
 
-def faults_of(round_: Round, at: datetime) -> dict[str, list[Fault]]:
-    """Return what stops the round's report from being published at ``at``, by language; "" is about the round."""
-    return _faults(round_, at, _reports(round_, evidence_of(round_)))
+def faults_of(round_: Round, at: datetime, evidence: Evidence | None = None) -> dict[str, list[Fault]]:
+    """Return what stops the round's report from being published at ``at``, by language; "" is about the round.
+
+    ``evidence`` may be given when it has been read already.
+    """
+    return _faults(round_, at, _reports(round_, evidence or evidence_of(round_)))
 
 
 def publish(*, round_: Round, by: User | None, at: datetime | None = None) -> Edition:

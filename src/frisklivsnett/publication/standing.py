@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from frisklivsnett.collection.models import Round
+from frisklivsnett.core.narrative import Evidence
 from frisklivsnett.publication.material import Material, material_of
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.publication.steps import AFTER, MOVES, Move, ReportStep, Stage
@@ -36,8 +37,13 @@ class Standing:
         return changed and self.last is not None and self.last.move in (Move.SEND, Move.APPROVE)
 
 
-def standing_of(round_: Round, material: Material | None = None) -> Standing:
-    """Return how far the round's report has come. What has been reviewed or published is that text from that data."""
+def standing_of(
+    round_: Round, material: Material | None = None, evidence: Evidence | None = None
+) -> Standing:
+    """Return how far the round's report has come. What has been reviewed or published is that text from that data.
+
+    ``material``, or only the ``evidence`` that it is made from, may be given when it has been read already.
+    """
     last = ReportStep.objects.of(round_).first()
     if last is None:
         published = Edition.objects.filter(round=round_).exists()
@@ -45,7 +51,7 @@ def standing_of(round_: Round, material: Material | None = None) -> Standing:
     stage = AFTER[Move(last.move)]
     if stage is Stage.DRAFT:
         return Standing(stage, last)
-    now = material or material_of(round_)
+    now = material or material_of(round_, evidence)
     text_changed = now.text_checksum != last.text_checksum
     data_changed = now.reviewed_checksum != last.data_checksum
     if text_changed or data_changed:

@@ -22,6 +22,7 @@ from frisklivsnett.core.documents.html import fragment
 from frisklivsnett.core.documents.model import every_mark, plain_text
 from frisklivsnett.core.narrative import Verdict
 from frisklivsnett.publication import actions, approving
+from frisklivsnett.publication.evidence import evidence_of
 from frisklivsnett.publication.faults import Fault
 from frisklivsnett.publication.models import Edition
 from frisklivsnett.publication.readiness import cautions
@@ -180,9 +181,10 @@ def _person(request: HttpRequest) -> User | None:
 
 
 def _preview(request: HttpRequest, round_: Round, problems: Sequence[tuple[str, str]] = ()) -> HttpResponse:
-    now = timezone.now()
-    shown = report_of(round_, language(), marked=True)
-    parts = [_part(code, faults, shown) for code, faults in actions.faults_of(round_, now).items()]
+    evidence = evidence_of(round_)
+    shown = report_of(round_, language(), evidence, marked=True)
+    found = actions.faults_of(round_, timezone.now(), evidence)
+    parts = [_part(code, faults, shown) for code, faults in found.items()]
     editions = list(Edition.objects.of_year(round_.report_year))
     steps = list(ReportStep.objects.of(round_))
     by = _person(request)
@@ -198,7 +200,7 @@ def _preview(request: HttpRequest, round_: Round, problems: Sequence[tuple[str, 
         "next_number": len(editions) + 1,
         "may_publish": may(request.user, "publish_report") and not parts,
         "may_review": may(request.user, "review_report"),
-        "review": review_of(standing_of(round_), steps, by) if by else None,
+        "review": review_of(standing_of(round_, evidence=evidence), steps, by) if by else None,
         "typed": request.POST,
         "problems": problems,
         "errors": {field: words for words, field in problems},
