@@ -58,15 +58,17 @@ def judge_amounts(case: Case) -> tuple[Outcome, ...]:
     """Return verdicts on what the clause says of number questions; nothing when it is not tied to any."""
     amounts = [(q, role) for q, role in case.counting(Counted.NUMBER) if isinstance(q.said, NumberSaid)]
     centres = case.counting_centres
-    if centres is not None and len(amounts) <= 1 and not _is_group(case, centres):
-        return _centres_with(case, centres, amounts)
+    if centres is not None and len(amounts) <= 1 and not (amounts and _is_group(case, centres)):
+        together = find_sequence(case.words, grammar.TOGETHER) is not None
+        return () if together and amounts else _centres_with(case, centres, amounts)
     return tuple(outcome for q, role in amounts for outcome in _amount(case, q, role.question, amounts))
 
 
 def _is_group(case: Case, centres: Quantity) -> bool:
     """«De ni sentralene i Helse Sør-Øst tok imot 121»: the number of centres tells who they are, and is right."""
-    definite = case.around.sentence.words[max(0, centres.first - 1) : centres.first] in (["de"], ["dei"])
-    if isinstance(case.among, f.Everyone) or not definite:
+    words = case.around.sentence.words
+    definite = words[max(0, centres.first - 1) : centres.first] in (["de"], ["dei"])
+    if not definite and find_sequence(case.words, grammar.TOGETHER) is None:
         return False
     group = evaluate(f.Count(f.Everyone(), case.scope), case.around.evidence).value
     return isinstance(group, Centres) and says(centres, group.n, group.base, group.base) is True

@@ -184,7 +184,9 @@ def goes_on(clause: Clause, sentence: Words) -> bool:
     change = any(isinstance(q.said, TrendSaid) and q.said.directions for q in clause.quantities)
     verb = any(word in grammar.FINITE for word in words)
     compared = words[:1] == ["mot"] and any(q.is_amount for q in clause.quantities)
-    return clause.first > 0 and not verb and (compared or change)
+    shares = [q for q in clause.quantities if isinstance(q.said, NumberSaid) and q.said.sign is Sign.PERCENT]
+    same = bool(shares) and any(word in grammar.AMOUNTS_TO for word in words[:3])
+    return clause.first > 0 and (same or not verb and (compared or change))
 
 
 def _all_words(clause: Clause, sentence: Words) -> tuple[str, ...]:

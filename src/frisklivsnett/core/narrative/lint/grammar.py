@@ -86,6 +86,10 @@ PER_CENTRE = sequences(
     hver sentral; kvar sentral; gjennomsnittet; snittet; hver utviklingssentral; kvar utviklingssentral
     """
 )
+AMOUNTS_TO = words_in("tilsvarer tilsvarar tilsvarende tilsvarande utgjør utgjer")
+"""«…, noe som tilsvarer 89 prosent»: the number before, said again."""
+TOGETHER = sequences("til sammen; tilsammen; til saman; samlet; samla; totalt; i alt")
+"""Words that make a number beside some centres the sum of theirs."""
 MOST_OFTEN = words_in("oftest hyppigst hyppigast vanligst vanlegast")
 LEAST_OFTEN = words_in("sjeldnest sjeldnast")
 MOST_COMMON = words_in("vanligste vanlegaste hyppigste hyppigaste")
@@ -145,7 +149,8 @@ FRAME = Vocabulary(
     økning auke nedgang merka hensyn omsyn følgende følgjande oppgis oppgjevast rapporteres meldes angis
     trekkes krysses huket hukar huker varierer varierte varierar spenner spente spenn endte enda høyeste
     høgste største maksimum laveste lågaste minste minimum vanligere vanlegare hyppigere hyppigare langt
-    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass vært vore vanligst
+    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass gjennomgang
+    gjennomgangen oversikt oversikten resultatene resultata tallene tala materialet vært vore vanligst
     vanlegast sjeldnest sjeldnast
     """
 )

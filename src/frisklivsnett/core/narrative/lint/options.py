@@ -118,6 +118,8 @@ def _turned(bound: Bound, case: Case, quantity: Quantity) -> bool:
     told = next((at for at, word in enumerate(case.words, first) if word == "at"), len(words))
     visitors = any(told < place + first < at for at in done for one in bound.named for place in one.places)
     own = [at for at in done if quantity.last <= at and words[at + 1 : at + 2] != ["av"]]
+    if quantity.first and words[quantity.first - 1] in ("hos", "ved", "i"):
+        return False  # «Hos tre av sentralene har kreftkoordinatoren hospitert»
     return bool(own) and quantity.first >= first and not visitors
 
 
