@@ -189,9 +189,19 @@ def test_a_topic_is_proposed_by_a_centre_and_agreed_on_by_the_coordinator(
     assert (made.state, made.proposed_by) == ("proposed", alice)
     agree = {"what": "agree", "topic": made.slug}
     assert client_of(alice).post("/kompetanse/tema/", agree).status_code == 403
-    assert client_of(kari).post("/kompetanse/tema/", agree).status_code == 302
+    refused = client_of(kari).post(
+        "/kompetanse/tema/", {**agree, "name_nb": "Svangerskap", "name_nn": "Søvn"}
+    )
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Et annet tema heter dette" in page
+    assert f'id="name_en-{made.slug}"' in page
+    assert 'value="Svangerskap"' in page, "what was typed is kept"
+    names = {"name_nb": "Svangerskap og barsel", "name_nn": "Svangerskap og barsel", "name_en": "Pregnancy"}
+    for _ in range(2):
+        assert client_of(kari).post("/kompetanse/tema/", {**agree, **names}).status_code == 302
     made.refresh_from_db()
-    assert made.state == "agreed"
+    assert (made.state, made.name_en) == ("agreed", "Pregnancy")
 
 
 @pytest.mark.parametrize("name", ["", "  ", "a" * 81])
@@ -212,7 +222,7 @@ def test_a_topic_that_is_merged_hands_its_entries_over(alice: User, tana_: Organ
     sleep.refresh_from_db()
     assert (sleep.state, sleep.merged_into) == ("retired", stress)
     with pytest.raises(ValidationError):
-        agreeing.agree(topic=sleep, by=alice)
+        agreeing.agree(topic=sleep, names={"nb": "Søvn", "nn": "Svevn", "en": "Sleep"}, by=alice)
     with pytest.raises(ValidationError):
         agreeing.merge_topics(topic=stress, into=sleep, by=alice)
 

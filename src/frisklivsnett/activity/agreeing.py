@@ -20,6 +20,7 @@ MOVES: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """From each state of a topic, those that it may go to."""
+LANGUAGES = ("nb", "nn", "en")
 LONGEST_NAME = 80
 TAKEN_WORDS = frozenset({"tema", "venter", "sendt-videre"})
 """Words that are addresses of ours beside the topics'."""
@@ -47,15 +48,27 @@ def propose(*, name_nb: str, name_nn: str, by: User | None) -> Topic:
 
 
 @transaction.atomic
-def agree(*, topic: Topic, by: User | None) -> Topic:
-    """Put a topic on the list that everyone chooses from; also one that was retired. Twice is once."""
-    return _move(topic, Topic.State.AGREED, by)
+def agree(*, topic: Topic, names: Mapping[str, str], by: User | None) -> Topic:
+    """Put a topic on the list that everyone chooses from, by its ``names`` in ``nb``, ``nn`` and ``en``. Twice is once.
+
+    Raises ``ValidationError``, by the field of ``Topic``, for a name that is missing, too long or another topic's.
+    """
+    locked = _locked(topic)
+    if locked.state == Topic.State.AGREED:
+        return locked
+    given = {f"name_{language}": " ".join(names.get(language, "").split()) for language in LANGUAGES}
+    _check_names(locked, given)
+    _check_can_move(locked, Topic.State.AGREED)
+    for field, name in given.items():
+        setattr(locked, field, name)
+    locked.save(update_fields=list(given))
+    return _move(locked, Topic.State.AGREED, by)
 
 
 @transaction.atomic
 def retire(*, topic: Topic, by: User | None) -> Topic:
     """Take a topic off the list; entries that have it keep it. Twice is once."""
-    return _move(topic, Topic.State.RETIRED, by)
+    return _move(_locked(topic), Topic.State.RETIRED, by)
 
 
 @transaction.atomic
@@ -77,18 +90,41 @@ def merge_topics(*, topic: Topic, into: Topic, by: User | None) -> Topic:
     return stays
 
 
-def _move(topic: Topic, to: str, by: User | None) -> Topic:
-    locked = Topic.objects.select_for_update().get(pk=topic.pk)
+def _check_names(topic: Topic, given: Mapping[str, str]) -> None:
+    """Raise ``ValidationError`` with what is wrong with each name."""
+    wrong: dict[str, str] = {}
+    others = {name for one in Topic.objects.exclude(pk=topic.pk) for name in _names(one)}
+    for field, name in given.items():
+        if not name:
+            wrong[field] = _("Skriv hva temaet heter på dette språket.")
+        elif len(name) > LONGEST_NAME:
+            wrong[field] = _("Navnet er for langt. Skriv høyst %(most)s tegn.") % {"most": LONGEST_NAME}
+        elif name.casefold() in others:
+            wrong[field] = _("Et annet tema heter dette. Avslå forslaget, eller velg et annet navn.")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _check_can_move(topic: Topic, to: str) -> None:
+    if topic.merged_into_id:
+        raise ValidationError(_("Temaet er slått sammen med et annet."), code="merged")
+    if to not in MOVES[topic.state]:
+        raise ValidationError(_("Dette kan ikke gjøres nå."), code="not_now")
+
+
+def _move(locked: Topic, to: str, by: User | None) -> Topic:
     if locked.state == to:
         return locked
-    if locked.merged_into_id:
-        raise ValidationError(_("Temaet er slått sammen med et annet."), code="merged")
-    if to not in MOVES[locked.state]:
-        raise ValidationError(_("Dette kan ikke gjøres nå."), code="not_now")
+    _check_can_move(locked, to)
     locked.state = to
     locked.save(update_fields=["state"])
     audit.record(f"topic.{to}", by=by, about=locked, details={"topic": locked.slug})
     return locked
+
+
+def _locked(topic: Topic) -> Topic:
+    """Return the topic fresh, and held against others until the transaction ends."""
+    return Topic.objects.select_for_update().get(pk=topic.pk)
 
 
 def _names(topic: Topic) -> set[str]:
