@@ -6,14 +6,22 @@ from frisklivsnett.registry.models import Agreement, CoordinatorTerm, Organisati
 from frisklivsnett.registry.models.organisations import OrganisationQuerySet
 
 
+def agreements_now(today: date) -> tuple[date, list[Agreement]]:
+    """Return the agreements of today, with the day; between two periods, the ended one's, with its last day."""
+    agreements = list(Agreement.objects.valid_on(today).select_related("organisation"))
+    ended = None
+    if not agreements:
+        ended = Agreement.objects.filter(ends_on__lt=today).order_by("-ends_on").first()
+    if ended is None:
+        return today, agreements
+    return ended.last_day, list(Agreement.objects.valid_on(ended.last_day).select_related("organisation"))
+
+
 def centres_now(today: date) -> OrganisationQuerySet:
     """Return the centres with an agreement today, by name; between two periods, those of the period that ended."""
-    agreements = Agreement.objects.valid_on(today)
-    if not agreements.exists():
-        ended = Agreement.objects.filter(ends_on__lt=today).order_by("-ends_on").first()
-        agreements = Agreement.objects.valid_on(ended.last_day) if ended else agreements
-    ids = agreements.values_list("organisation_id", flat=True)
-    return Organisation.objects.centres().filter(pk__in=list(ids)).order_by("name")
+    _day, agreements = agreements_now(today)
+    ids = [agreement.organisation_id for agreement in agreements]
+    return Organisation.objects.centres().filter(pk__in=ids).order_by("name")
 
 
 def coordinator_now(today: date) -> Organisation | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from frisklivsnett.registry.models import Agreement, CoordinatorTerm
+from frisklivsnett.activity.network import agreements_now, coordinator_now
+from frisklivsnett.registry.models import Agreement, Organisation
 from frisklivsnett.web.ordering import by_name
 
 
@@ -13,6 +14,7 @@ from frisklivsnett.web.ordering import by_name
 class Centre:
     """A centre as the public sees it. ``official_name`` is the municipality's or district's, in all its languages."""
 
+    slug: str
     name: str
     official_name: str
     county: str
@@ -40,38 +42,30 @@ class Period:
 
 def centres_on(today: date) -> tuple[Period | None, list[Centre]]:
     """Return the centres with an agreement today, by name; between two periods, those of the period that ended."""
-    day = today
-    agreements = _agreements(day)
+    day, agreements = agreements_now(today)
     if not agreements:
-        ended = Agreement.objects.filter(ends_on__lt=today).order_by("-ends_on").first()
-        if ended is None:
-            return None, []
-        day = ended.last_day
-        agreements = _agreements(day)
+        return None, []
     period = Period(
         min(agreement.starts_on.year for agreement in agreements),
         max(agreement.ends_on.year for agreement in agreements),
         current=day == today,
     )
-    coordinator = CoordinatorTerm.objects.valid_on(day).values_list("organisation_id", flat=True).first()
+    coordinator = coordinator_now(day)
     centres = [_centre(agreement, day, coordinator) for agreement in agreements]
     return period, sorted(centres, key=lambda centre: by_name(centre.name))
 
 
-def _agreements(day: date) -> list[Agreement]:
-    return list(Agreement.objects.valid_on(day).select_related("organisation"))
-
-
-def _centre(agreement: Agreement, day: date, coordinator: int | None) -> Centre:
+def _centre(agreement: Agreement, day: date, coordinator: Organisation | None) -> Centre:
     centre = agreement.organisation
     place, county, region = centre.place_on(day), centre.county_on(day), centre.health_region_on(day)
     return Centre(
+        slug=centre.slug,
         name=centre.name,
         official_name=place.official_name if place else "",
         county=county.name if county else "",
         region=region.name if region else "",
         email=centre.email,
-        coordinates=centre.pk == coordinator,
+        coordinates=centre == coordinator,
     )
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +19,7 @@ from frisklivsnett.activity.network import centres_now
 from frisklivsnett.activity.request_models import RequestState
 from frisklivsnett.core.activity.words import number_of
 from frisklivsnett.core.forms.reading import clean_text
+from frisklivsnett.mailing.values import absolute
 from frisklivsnett.registry.models import Organisation, User
 from frisklivsnett.registry.permissions import Actor, actors_of, check_may, may, may_reach
 from frisklivsnett.web.requests.posted import LENGTHS, Posted, read_time
@@ -58,6 +60,8 @@ def requests(request: HttpRequest) -> HttpResponse:
         "unplaced": [_row(one) for one in loose],
         "places": places,
         "answers": bool(centres),
+        "to_share": absolute(reverse("web:ask_for_visit"))
+        + (f"?sentral={centres[0].slug}" if centres else ""),
         "several": len(centres) > 1,
     }
     return render(request, "requests/list.html", page)

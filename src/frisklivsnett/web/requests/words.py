@@ -46,7 +46,7 @@ def standing_words(request: VisitRequest) -> str:
 
 def mode_words(mode: str) -> str:
     """Return how the visit is to be."""
-    return {"in_person": _("Fysisk"), "digital": _("Digitalt"), "either": _("Det ene eller det andre")}[mode]
+    return {"in_person": _("Fysisk"), "digital": _("Digitalt"), "either": _("Begge deler passer")}[mode]
 
 
 def modes(chosen: str) -> list[dict[str, Any]]:
