@@ -149,9 +149,9 @@ FRAME = Vocabulary(
     økning auke nedgang merka hensyn omsyn følgende følgjande oppgis oppgjevast rapporteres meldes angis
     trekkes krysses huket hukar huker varierer varierte varierar spenner spente spenn endte enda høyeste
     høgste største maksimum laveste lågaste minste minimum vanligere vanlegare hyppigere hyppigare langt
-    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass gjennomgang
-    gjennomgangen oversikt oversikten resultatene resultata tallene tala materialet vært vore vanligst
-    vanlegast sjeldnest sjeldnast
+    havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass samlet_sett
+    samla_sett alt_i_alt gjennomgang gjennomgangen oversikt oversikten resultatene resultata tallene tala
+    materialet vært vore vanligst vanlegast sjeldnest sjeldnast
     """
 )
 """The small words."""

@@ -196,6 +196,8 @@ def _majorities(found: list[Quantity], read_words: Words) -> list[Quantity]:
             "fåtall": "few",
             "fåtal": "few",
         }.get(word)
+        if word in ("annenhver", "annankvar"):
+            found.append(Quantity(at, at + 1, BY_KEY["about_half"]))
         first = next(
             (place for place in (at - 1, at - 2) if place >= 0 and words[place] in ("et", "eit")), -1
         )
