@@ -95,13 +95,9 @@ def accept(
     Raises ``ValidationError`` when it cannot be accepted now or the time will not do. The same again changes nothing.
     """
     moment, locked = at or timezone.now(), _locked(request)
-    same = (locked.starts_at, locked.ends_at, locked.where) == (starts_at, ends_at, where)
-    if locked.state == RequestState.ACCEPTED and same:
-        return locked
-    locked.check_can_move(RequestState.ACCEPTED)
-    _take_time(locked, starts_at, ends_at, where, moment)
-    _move(locked, RequestState.ACCEPTED, by, moment, words)
-    tell_of_time(locked, words, moment, by)
+    if _set_time(locked, RequestState.ACCEPTED, starts_at, ends_at, where, moment):
+        _move(locked, RequestState.ACCEPTED, by, moment, words)
+        tell_of_time(locked, words, moment, by)
     return locked
 
 
@@ -118,13 +114,9 @@ def suggest(
 ) -> VisitRequest:
     """Suggest a time, which the sender says yes or no to by a link. The same suggestion again changes nothing."""
     moment, locked = at or timezone.now(), _locked(request)
-    same = (locked.starts_at, locked.ends_at, locked.where) == (starts_at, ends_at, where)
-    if locked.state == RequestState.SUGGESTED and same:
-        return locked
-    locked.check_can_move(RequestState.SUGGESTED)
-    _take_time(locked, starts_at, ends_at, where, moment)
-    _move(locked, RequestState.SUGGESTED, by, moment, words)
-    tell_sender(locked, "request.suggested", words, moment, by)
+    if _set_time(locked, RequestState.SUGGESTED, starts_at, ends_at, where, moment):
+        _move(locked, RequestState.SUGGESTED, by, moment, words)
+        tell_sender(locked, "request.suggested", words, moment, by)
     return locked
 
 
@@ -297,9 +289,21 @@ def _forget_letters(ids: Iterable[int]) -> None:
     Letter.objects.filter(about_kind=about, about_id__in=[str(pk) for pk in ids]).delete()
 
 
-def _take_time(
-    request: VisitRequest, starts_at: datetime, ends_at: datetime, where: str, at: datetime
-) -> None:
+def _set_time(
+    request: VisitRequest, to: RequestState, starts_at: datetime, ends_at: datetime, where: str, at: datetime
+) -> bool:
+    """Give the request a time on its way to a state, and tell whether there was anything to do."""
+    same = (request.starts_at, request.ends_at, request.where) == (starts_at, ends_at, where)
+    if request.state == to and same:
+        return False
+    request.check_can_move(to)
+    _check_time(request, starts_at, ends_at, at)
+    request.starts_at, request.ends_at, request.where = starts_at, ends_at, where
+    return True
+
+
+def _check_time(request: VisitRequest, starts_at: datetime, ends_at: datetime, at: datetime) -> None:
+    """Raise ``ValidationError`` when nobody can meet then."""
     if starts_at < at:
         raise ValidationError(_("Tidspunktet har vært. Velg et som kommer."), code="past")
     if starts_at > at + FARTHEST:
@@ -312,7 +316,6 @@ def _take_time(
         )
     if request.centre is None:
         raise ValidationError(_("Forespørselen må gis til en sentral først."), code="no_centre")
-    request.starts_at, request.ends_at, request.where = starts_at, ends_at, where
 
 
 def _cancel(request: VisitRequest, words: str, by: User | None, at: datetime) -> None:
