@@ -37,6 +37,18 @@ PARAGRAPHS = (
     "I 2021 hadde elleve sentraler egen nettside.",
     "Alle ansatte bruker sosiale medier regelmessig, og ingen pasienter mangler nettside.",
     "Vi hadde tre messer, med 40 besøkende, og 12 gjester fra utlandet.",
+    # others that the text has come to
+    "Fylkeskommunen kartla kommunene i 2023. Ni av ti hadde egen nettside. Bare tre hadde kommunikasjonsstrategi.",
+    "Tana tok imot fem hospitanter. To kom fra frisklivssentraler, og tre var turnuskandidater.",
+    "Av de 310 hospitantene kom 120 fra egen kommune. Fire av ti var studenter.",
+    "Vi intervjuet seks ledere. Alle seks sier at egen nettside er viktig. Fire har laget kommunikasjonsstrategi.",
+    "I en tidligere undersøkelse svarte 30 sentraler. Da hadde 12 egen nettside.",
+    "Sverige har en lignende ordning. Der har alle sentralene egen nettside. Ni har faste møter med regionen.",
+    "I Helse Vest er det tre sentraler. Alle har kommunikasjonsstrategi.",
+    "Fem sentraler er med i en studie om søvn. Tre av disse bidrar med data.",
+    # how often, how long, for whom
+    "Ni sentraler har egen nettside siden 2020. Ni sentraler har holdt innlegg på konferanser hver måned.",
+    "Ni sentraler har vært praksisplass for studenter flere ganger. Ni sentraler har egen nettside for ungdom.",
 )
 
 
@@ -56,6 +68,9 @@ def test_a_paragraph_about_something_else_is_not_contradicted(paragraph: str) ->
         "Det er 17 sentraler som har egen nettside.",
         "Antallet sentraler med egen nettside var 12.",
         "16 sentraler (78 %) har egen nettside.",
+        "Tolv sentraler svarte raskt.\n\nElleve har egen nettside.",
+        "Det er 18 sentraler i nettverket. Av disse har elleve egen nettside.",
+        "De fleste sentralene (13) har egen nettside.",
     ],
 )
 def test_what_is_said_of_the_centres_is_still_read(paragraph: str) -> None:

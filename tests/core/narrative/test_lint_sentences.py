@@ -8,10 +8,12 @@ from tests.core.narrative import lint_examples
 
 from frisklivsnett.core.narrative.lint import Judgement, lint
 
-LEAST_PRECISION = 0.95
-LEAST_RECALL = 0.8
+LEAST_PRECISION = 0.97
+LEAST_RECALL = 0.85
 FEWEST_SENTENCES = 150
-SPLITS = ("tuning", "held-out", "unseen")
+FEWEST_IN_A_SPLIT = 70
+SPLITS = ("tuning", "held-out", "unseen", "blind")
+VERDICTS = ("contradicted", "supported")
 
 
 def read(sentence: dict[str, str]) -> Judgement:
@@ -51,24 +53,13 @@ def test_there_are_enough_sentences_of_each_kind() -> None:
 
 
 @pytest.mark.parametrize("split", SPLITS)
-@pytest.mark.parametrize("verdict", ["contradicted", "supported"])
-def test_what_is_said_is_right(split: str, verdict: str) -> None:
-    assert precision(split, verdict) >= LEAST_PRECISION
-
-
-@pytest.mark.parametrize("split", SPLITS)
-@pytest.mark.parametrize("verdict", ["contradicted", "supported"])
-def test_what_can_be_told_is_told(split: str, verdict: str) -> None:
-    assert recall(split, verdict) > LEAST_RECALL
-
-
-@pytest.mark.parametrize("split", SPLITS)
-def test_the_figures_are_told(split: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Printed with ``-rP`` or ``-s``: how many of each verdict, and how well they were told."""
-    figures = [
-        f"{verdict}: precision {precision(split, verdict):.3f}, recall {recall(split, verdict):.3f}"
-        for verdict in ("contradicted", "supported")
-    ]
+def test_what_is_said_is_right_and_what_can_be_told_is_told(
+    split: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The figures are printed, also when they are good enough: how many sentences, and how well they were told."""
+    told = {verdict: (precision(split, verdict), recall(split, verdict)) for verdict in VERDICTS}
+    figures = [f"{verdict}: precision {p:.3f}, recall {r:.3f}" for verdict, (p, r) in told.items()]
     with capsys.disabled():
         print(f"\n{split}, {sum(results(split).values())} sentences. {'; '.join(figures)}")
-    assert sum(results(split).values()) >= 70
+    assert all(right >= LEAST_PRECISION and found > LEAST_RECALL for right, found in told.values())
+    assert sum(results(split).values()) >= FEWEST_IN_A_SPLIT

@@ -78,6 +78,84 @@ def test_a_reference_to_what_is_not_there_is_found_in_each_form() -> None:
     ]
 
 
+def test_tables_may_be_numbered_by_chapter_and_captions_stand_without_a_sign() -> None:
+    report = (
+        "# 1 A\n\nTabell 1.1: Om noe\n\n{}: Om annet\n\n# 2 B\n\nTabell 2.1 Om mer\n\nSe tabell 1.1 og 2.1.\n"
+    )
+    assert told(report.format("Tabell 1.2")) == []
+    assert told(report.format("Tabell 1.3")) == [
+        ("structure:table", "Tabell 1.2 finnes ikke: nummereringen hopper til 1.3.")
+    ]
+
+
+def test_a_list_of_tables_is_no_second_set_of_captions() -> None:
+    assert told("Tabeller\nTabell 1: Besøk 4\n\n# 1 A\n\nTekst om noe.\n\nTabell 1: Besøk\n") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Se kapittel 5 i veilederen.",
+        "Meld. St. 15 (2022–2023) omtaler dette i kapittel 7.",
+        "Forskriftens kapittel 9 gjelder.",
+        "Som figur 1 viser, har ti sentraler faste møter.",
+    ],
+)
+def test_chapters_of_other_works_are_not_ours(sentence: str) -> None:
+    assert told(f"# 1 A\n\n{sentence}\n\nFigur 1: Om noe\n") == []
+
+
+def test_a_reference_may_go_on_in_the_next_line_and_be_to_an_appendix() -> None:
+    report = "# 1 A\n\nHva sentralene gjorde for å bli kjent i året som gikk, vises i figur\n4. Se også vedlegg 2.\n\n# Vedlegg 1: Skjema\n\nTekst om noe.\n"
+    assert [words for _, words in told(report)] == ["Figur 4 finnes ikke.", "Vedlegg 2 finnes ikke."]
+
+
+def test_headings_whose_look_is_lost_are_still_chapters() -> None:
+    prose = "Dette er en setning om det som ble gjort gjennom året.\n"
+    report = f"1 Innledning\n{prose}2 Besøk\n{prose}4 Media\n{prose}Se kapittel 2 og kapittel 7.\n"
+    assert [words for _, words in told(report)] == [
+        "Kapittel 3 finnes ikke: nummereringen hopper til 4.",
+        "Kapittel 7 finnes ikke.",
+    ]
+
+
+def test_a_line_that_was_broken_to_fit_the_page_is_one_sentence() -> None:
+    report = (
+        "Ingen sentralar har late vere å drive slikt arbeid. Meir enn\nhalvparten har eigen plan (8 av\n"
+        "12) tok imot mange.\nAlle har eigne sider på sosiale medium.\n"
+    )
+    assert told(report) == []
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected"),
+    [("Følgende fem temaer ble tatt opp:", ["Listen skal ha 5, men har 4."]), ("Følgende fire temaer:", [])],
+)
+def test_a_list_has_as_many_entries_as_it_is_said_to(lead: str, expected: list[str]) -> None:
+    assert [words for _, words in told(f"{lead}\n· Søvn\n· Kosthold\n· Røyk\n· Tolk\n")] == expected
+
+
+@pytest.mark.parametrize("between", ["\t", " "])
+def test_a_column_of_percent_adds_up_to_a_hundred(between: str) -> None:
+    rows = f"Kurs{between}45 %\nArbeidstid{between}40 %\nReise{between}{{}} %\nSum{between}100 %\n"
+    assert told("Tabell 1: Bruk av midlene\n" + rows.format(15)) == []
+    assert told("Tabell 1: Bruk av midlene\n" + rows.format(25)) == [
+        ("structure:sum", "Tallene over blir 110 til sammen.")
+    ]
+
+
+def test_options_are_known_by_what_people_call_them_also_without_cells() -> None:
+    rows = (
+        "Politikere 6\nBeslutningstakere 4\nFastleger og annet helsepersonell 11\nSpesialisthelsetjenesten 5\n"
+        "Samarbeidspartnere 6\nNAV 9\nBefolkningen 12\nAnnet 2\n"
+    )
+    assert told("Figur 1: Målgrupper for informasjonen\n" + rows) == [
+        ("structure:missing-option", "Mangler: «presse» (3).")
+    ]
+    larger = told("Figur 1: Målgrupper for informasjonen (n = 11)\n" + rows.replace("NAV", "Presse 3\nNAV"))
+    assert larger == [("structure:impossible-count", "12 kan ikke være en del av 11.")]
+
+
 def test_sentences_without_a_report_around_them_may_refer_to_anything() -> None:
     assert told("Dette vises i tabell 7.\n") == []
 
@@ -177,6 +255,33 @@ def test_a_caption_with_another_year_is_found_unless_it_looks_back() -> None:
     )
     assert told("Tabell 1: Institusjoner vi har hatt samarbeid med siden 2017\n") == []
     assert told("Figur 1: Besøk fra 2014 til 2022\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong_year"),
+    [
+        ("# Årsrapport 2023", True),
+        ("Rapporten gjelder 2024.", True),
+        ("Denne årsrapporten oppsummerer arbeidet i 2022.", True),
+        ("# Årsrapport 2025", False),
+        ("Rapporten for 2023 viste at færre kom.", False),
+        ("# Utviklingen siden 2014", False),
+    ],
+)
+def test_a_report_is_of_its_own_year(line: str, *, wrong_year: bool) -> None:
+    assert [kind for kind, _ in told(f"{line}\n\nTekst om noe.\n")] == ["structure:year"] * wrong_year
+
+
+def test_a_share_that_no_number_of_centres_comes_to_is_found() -> None:
+    assert told("87 % av sentralene har egen podkast.\n")[0][0] == "structure:impossible-share"
+    assert told("I alt 23 av sentralene har podkast.\n")[0][0] == "structure:impossible-count"
+    assert told("80 % av sentralene har egen podkast. 87 % av sentralene i landet har en.\n") == []
+
+
+@pytest.mark.parametrize("hostile", ["](a" * 15_000, "rapporten gjelder " * 3_000, "tabell 1, 2, 3, " * 800])
+def test_texts_made_to_be_slow_are_read(hostile: str) -> None:
+    """With a pattern that backtracks, these take minutes and the run stops here."""
+    assert len(told(f"{hostile}\n\nTabell 1: Om noe\n\nAlle sentralene har egen nettside.\n")) >= 1
 
 
 def test_a_form_without_a_file_of_words_is_read_by_its_own_wordings() -> None:
