@@ -106,7 +106,8 @@ def test_chapters_of_other_works_are_not_ours(sentence: str) -> None:
 
 
 def test_a_reference_may_go_on_in_the_next_line_and_be_to_an_appendix() -> None:
-    report = "# 1 A\n\nHva sentralene gjorde for å bli kjent i året som gikk, vises i figur\n4. Se også vedlegg 2.\n\n# Vedlegg 1: Skjema\n\nTekst om noe.\n"
+    wrapped = "Hva sentralene gjorde for å bli kjent i året som gikk, vises i figur\n4. Se også vedlegg 2."
+    report = f"# 1 A\n\n{wrapped}\n\n# Vedlegg 1: Skjema\n\nTekst om noe.\n"
     assert [words for _, words in told(report)] == ["Figur 4 finnes ikke.", "Vedlegg 2 finnes ikke."]
 
 

@@ -74,6 +74,10 @@ _VERBS = re.compile(
 )
 _SENTENCES = re.compile(r"[a-zæøå]{4}[.!?]\s+[A-ZÆØÅ][a-zæøå]+\s+\w")
 """A sentence's end, and another begun: no heading has that."""
+_UNFINISHED = re.compile(
+    r"\s(?:i|på|av|og|til|for|med|fra|frå|som|at|enn|de|dei|en|ein|ei|et|eit|figur|tabell|kapittel)$"
+)
+"""Last words of a line that has more to come."""
 _LONGEST_HEADING = 90
 _WIDEST_PAGE = 130
 _FULL = 0.8
@@ -127,7 +131,8 @@ def _is_begun(line: Line, raw: str, following: str) -> bool:
     """Whether a line that looks like a heading is the beginning of prose, with the rest of it in the next line."""
     if line.kind is not LineKind.HEADING:
         return False
-    goes_on = len(raw.strip()) >= _FULL_LINE and following.strip()[:1].islower()
+    full = len(raw.strip()) >= _FULL_LINE and bool(following.strip())
+    goes_on = full and (following.strip()[0].islower() or _UNFINISHED.search(line.words) is not None)
     return goes_on or _SENTENCES.search(line.words) is not None
 
 
