@@ -13,6 +13,7 @@ from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.actions import save_answers, submit, take_back
 from frisklivsnett.collection.models import Answer, Round, Submission, SubmissionVersion
 from frisklivsnett.core.forms import Answer as FormAnswer
+from frisklivsnett.publication.material import checksum as data_checksum
 from frisklivsnett.publication.models import Edition, EditionFile
 from frisklivsnett.registry.models import User
 from frisklivsnett.safekeeping import verifying
@@ -199,11 +200,24 @@ def test_a_changed_form_is_found(the_round: Round) -> None:
 
 
 def test_a_changed_file_of_an_edition_is_found(the_round: Round) -> None:
-    edition = Edition.objects.create(round=the_round, number=1, published_at=WHEN, data_checksum="")
+    edition = Edition.objects.create(
+        round=the_round, number=1, published_at=WHEN, data_checksum=data_checksum({})
+    )
     EditionFile.objects.create(
         edition=edition, format="pdf", language="nb", content=b"%PDF", checksum="0" * 64
     )
     assert breaks() == ["edition 2024 #1 pdf nb: the file has been changed since it was published"]
+
+
+def test_changed_data_of_an_edition_are_found(the_round: Round) -> None:
+    Edition.objects.create(
+        round=the_round,
+        number=1,
+        published_at=WHEN,
+        data={"facts": {"log.centres": 5}},
+        data_checksum=data_checksum({"facts": {"log.centres": 4}}),
+    )
+    assert breaks() == ["edition 2024 #1: what it was made from has been changed since"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,8 @@ from frisklivsnett.collection.models import Answer, FormVersion, Moved, Submissi
 from frisklivsnett.collection.states import DRAFT, MOVES
 from frisklivsnett.core.forms.answers import answers_from_json, answers_to_json, checksum
 from frisklivsnett.core.forms.errors import ReadingError
-from frisklivsnett.publication.models import EditionFile
+from frisklivsnett.publication.material import checksum as data_checksum
+from frisklivsnett.publication.models import Edition, EditionFile
 from frisklivsnett.safekeeping.snapshot import one_moment
 
 SENT, SAVED = "submission.submitted", "answers.saved"
@@ -58,6 +59,7 @@ def verify(noted: Iterable[audit.Tip] = ()) -> Iterator[Check]:
         yield _check("saved answers, by their versions", _answers)
         yield _check("forms", _forms)
         yield _check("files of published editions", _files)
+        yield _check("data that they were made from", _editions)
         yield _check("entries of the activity log", _entries)
         yield _check("files kept with them", _attachments)
         yield _check("guards in the database", _guards)
@@ -168,6 +170,13 @@ def _files() -> Counted:
     for file in EditionFile.objects.select_related("edition__round").order_by("pk").iterator(chunk_size=20):
         same = hashlib.sha256(file.content).hexdigest() == file.checksum
         yield None if same else f"edition {file}: the file has been changed since it was published"
+
+
+def _editions() -> Counted:
+    """What an edition was made from, the facts of the activity logs too, is kept as it was, whatever has come since."""
+    for edition in Edition.objects.select_related("round").order_by("pk").iterator(chunk_size=20):
+        same = data_checksum(edition.data) == edition.data_checksum
+        yield None if same else f"edition {edition}: what it was made from has been changed since"
 
 
 def _entries() -> Counted:
