@@ -198,14 +198,14 @@ def declaring() -> bytes:
     return written.getvalue()
 
 
-def damaged(compression: int) -> bytes:
+def damaged() -> bytes:
     """A workbook whose parts have come to harm on the way; their names are as they were."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", compression) as packed:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("xl/workbook.xml", "<workbook/>" * 99)
         start = packed.infolist()[0].header_offset + 30 + len("xl/workbook.xml")
     content = bytearray(file.getvalue())
-    content[start + 9 : start + 15] = b"\xff" * 6
+    content[start : start + 12] = b"\xff" * 12
     return bytes(content)
 
 
@@ -218,8 +218,7 @@ def damaged(compression: int) -> bytes:
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00", "kan ikke lese"),
         (bomb(), "for stor"),
         (declaring(), "kan ikke lese"),
-        (damaged(zipfile.ZIP_DEFLATED), "kan ikke lese"),
-        (damaged(zipfile.ZIP_LZMA), "kan ikke lese"),
+        (damaged(), "kan ikke lese"),
         (b"a;b\n" * 1200, "for mange rader"),
         (b"a" * 2_100_000, "for stor"),
     ],
