@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pytest_django.fixtures import SettingsWrapper
 from tests.apps.test_collection import ENOUGH
 
 from frisklivsnett.collection.actions import save_answers, submit
@@ -76,6 +77,15 @@ def test_what_is_covered_is_shown_before_it_is_confirmed(
         date(2026, 4, 1),
         date(2026, 4, 30),
     )
+
+
+def test_a_round_planned_in_the_demo_is_of_sample_data_like_the_rest(
+    the_round: Round, dina: User, client_of: ClientOf, settings: SettingsWrapper
+) -> None:
+    settings.DEMO = True
+    fields = plan_of(the_round.form_version_id, bekreft="1", avtaler=coverage_of(2025).mark)
+    client_of(dina).post("/runder/ny/", fields)
+    assert Round.objects.get(report_year=2025).sample, "else the demo would not start again on its own data"
 
 
 def test_agreements_that_changed_since_are_shown_again(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -68,6 +69,7 @@ def plan(request: HttpRequest) -> HttpResponse:
             opens_at=form.dates.opens_at,
             deadline=form.dates.deadline,
             closes_at=form.dates.closes_at,
+            sample=settings.DEMO,
             by=_by(request),
         )
     except ValidationError as refused:
