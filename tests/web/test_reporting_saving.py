@@ -170,4 +170,4 @@ def test_one_save_takes_few_queries(client: Client) -> None:
     with CaptureQueriesContext(connection) as queries:
         save(client, "enquiries.count", "13", seen=1)
     locks = 1 if connection.vendor == "postgresql" else 0  # the event log's, which SQLite has no need of
-    assert len(queries) <= 16 + locks
+    assert len(queries) <= 14 + locks

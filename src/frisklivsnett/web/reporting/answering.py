@@ -1,6 +1,7 @@
 """Filling in: a page for each section, saved as a whole by a button, or answer by answer as one goes."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 from django.contrib import messages
 from django.core.exceptions import SuspiciousOperation, ValidationError
@@ -117,7 +118,9 @@ def _save(request: HttpRequest, desk: Desk, section: SectionSheet, posted: Poste
         raise ValidationError(
             _("Noen andre har logget inn i denne nettleseren siden du skrev dette."), code="somebody_else"
         )
-    with transaction.atomic():
+    logged = Wanted.read(request.POST.get(LOG, ""))
+    # The answer and what it was taken from are saved both or neither; an answer alone is a transaction by itself.
+    with transaction.atomic() if logged.question_id else nullcontext():
         saved = save_answers(
             submission=desk.submission,
             changes=posted.changes,
@@ -126,8 +129,8 @@ def _save(request: HttpRequest, desk: Desk, section: SectionSheet, posted: Poste
             by=desk.user,
             at=desk.now,
         )
-        if LOG in request.POST:
-            keep_if_taken(desk, saved, Wanted.read(request.POST[LOG]))
+        if logged.question_id:
+            keep_if_taken(desk, saved, logged)
     return saved
 
 
