@@ -27,6 +27,10 @@ def safe_next(request: HttpRequest, default: str = "web:front") -> str:
 
 def address_of(route: str, **arguments: object) -> str:
     """Return the address of a route (``web:round``) as ``reverse`` does; a page has some forty, mostly the same."""
+    if not all(isinstance(value, int | str) for value in arguments.values()):
+        return reverse(
+            route, kwargs=arguments
+        )  # a thing that a converter knows the word of, and no cache can look up
     return _address_of(get_script_prefix(), route, **arguments)
 
 
