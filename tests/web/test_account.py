@@ -6,13 +6,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from frisklivsnett.accounts import totp
 from frisklivsnett.accounts.factors import forget_factors, make_recovery_codes
 from frisklivsnett.accounts.models import Factor, RecoveryCode, Session, Ticket
 from frisklivsnett.accounts.secrets import decrypt, encrypt
+from frisklivsnett.accounts.tickets import send_login_code, send_password_link
 from frisklivsnett.audit.models import Event
 from frisklivsnett.collection.models import Submission
 from frisklivsnett.mailing.models import Letter
@@ -520,3 +523,18 @@ def test_pages_for_somebody_logged_in_stay_out_of_caches_and_public_ones_need_no
     for address in ("/", "/om/", "/konto/", "/folk/tana/"):
         assert "no-store" in client.get(address)["Cache-Control"], address
     assert not Client().get("/om/").has_header("Cache-Control")
+
+
+@pytest.mark.parametrize("ask", [send_password_link, send_login_code])
+def test_an_unknown_address_is_not_told_by_the_work_it_takes(
+    kari: User, ask: Callable[..., object], django_capture_on_commit_callbacks: Any
+) -> None:
+    done = []
+    for email in (kari.email, "ingen.her@example.org"):
+        with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks() as letters:
+            ask(email=email)
+        statements = [query["sql"].split()[:4] for query in asked if "SAVEPOINT" not in query["sql"]]
+        done.append(statements)
+    assert done[0] == done[1]
+    assert letters == [], "the last one writes to nobody"
+    assert Letter.objects.count() == 1
