@@ -46,6 +46,7 @@ PARAGRAPHS = (
     "Sverige har en lignende ordning. Der har alle sentralene egen nettside. Ni har faste møter med regionen.",
     "I Helse Vest er det tre sentraler. Alle har kommunikasjonsstrategi.",
     "Fem sentraler er med i en studie om søvn. Tre av disse bidrar med data.",
+    "256 ulike kommuner og bydeler har hospitert hos en utviklingssentral eller henvendt seg til en.",
     # how often, how long, for whom
     "Ni sentraler har egen nettside siden 2020. Ni sentraler har holdt innlegg på konferanser hver måned.",
     "Ni sentraler har vært praksisplass for studenter flere ganger. Ni sentraler har egen nettside for ungdom.",

@@ -21,7 +21,8 @@ LARGEST_TEXT = 2_000_000
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*+-->\s*+)*+"
+    r"<(?:!doctype\s+html|html|head|body|(?:title|meta|main|article|section|header|div|p|h[1-6]|table|ul|ol)[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD = 4096

@@ -119,7 +119,10 @@ def _joined(pieces: list[Clause], sentence: Words) -> list[Clause]:
             piece = _merged(waiting, piece)
             waiting = None
         if _counts(piece, sentence):
-            if clauses and _belongs_to_the_last(clauses[-1], piece, sentence):
+            if clauses and (
+                _belongs_to_the_last(clauses[-1], piece, sentence)
+                or _shares_verb(clauses[-1], piece, sentence)
+            ):
                 clauses[-1] = _merged(clauses[-1], piece)
             else:
                 clauses.append(piece)
@@ -162,6 +165,14 @@ def _belongs_to_the_last(clause: Clause, piece: Clause, sentence: Words) -> bool
         return any(isinstance(quantity.said, TrendSaid) for quantity in clause.quantities)
     link = words[1] if words[0] in ("og", "samt") and len(words) > 1 else words[0]
     return link in ("fra", "frå", "til", "opp", "ned") or link.startswith(("sammenlign", "samanlikn"))
+
+
+def _shares_verb(clause: Clause, piece: Clause, sentence: Words) -> bool:
+    """«256 kommuner og bydeler har hospitert hos en sentral»: one subject of two parts, whose verb comes after both."""
+    words = sentence.words
+    verbs = [at for at in range(clause.first, piece.last) if words[at] in grammar.FINITE]
+    listed = words[piece.first] in ("og", "samt") and piece.quantities[0].first > piece.first + 1
+    return listed and bool(verbs) and piece.first < verbs[0] < piece.quantities[0].first
 
 
 def _quantity_is_last(clause: Clause, sentence: Words) -> bool:
