@@ -3,7 +3,7 @@
 FRISKLIVSNETT_MODE            ``production`` (default), ``demo`` or ``test``
 FRISKLIVSNETT_DATABASE_URL    ``sqlite:///path`` or ``postgresql://user:password@host/name``
 FRISKLIVSNETT_SECRET_KEY      required in production
-FRISKLIVSNETT_OLD_SECRET_KEYS earlier keys with spaces between: what they signed and encrypted is still read
+FRISKLIVSNETT_OLD_SECRET_KEYS earlier keys with commas between: what they signed and encrypted is still read
 FRISKLIVSNETT_HOSTS           comma-separated host names, required in production
 FRISKLIVSNETT_PROXIES         how many proxies of yours a request passes, each adding to ``X-Forwarded-For`` (default 1
                               in production, else 0): who is asking is told by the outermost of them
@@ -83,7 +83,7 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = os.environ.get("FRISKLIVSNETT_OLD_SECRET_KEYS", "").split()
+SECRET_KEY_FALLBACKS = os.environ.get("FRISKLIVSNETT_OLD_SECRET_KEYS", "").replace(",", " ").split()
 ALLOWED_HOSTS = [
     host.strip() for host in os.environ.get("FRISKLIVSNETT_HOSTS", "").split(",") if host.strip()
 ]
