@@ -16,7 +16,7 @@ from frisklivsnett.collection.models import FormVersion, Round, Submission
 from frisklivsnett.core.forms import Answers, Section
 from frisklivsnett.demo.agreements import give_next_agreements, read_next_period
 from frisklivsnett.demo.answers import sample_answers
-from frisklivsnett.demo.following import SentReport, live
+from frisklivsnett.demo.following import LET_IN_LATE, SentReport, let_in_late, live
 from frisklivsnett.demo.letters import Post
 from frisklivsnett.demo.log import note_late, take_over, write_log
 from frisklivsnett.demo.people import People, make_people
@@ -105,6 +105,7 @@ def _sent_round(targets: Targets, form_version: FormVersion, people: People, adv
         _save(submission, answers[centre.slug], people[centre.slug], at)
         submit(submission=submission, by=people[centre.slug][0], at=at)
     take_over(round_)
+    let_in_late(submissions[LET_IN_LATE], adviser, closed_at)
     for submission in submissions.values():
         approve_report(submission=submission, seen=1, by=adviser, at=closed_at + READ_AFTER)
     published_at = closed_at + PUBLISHED_AFTER

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from frisklivsnett.collection.actions import save_answers, submit
 from frisklivsnett.collection.commenting import answer_comment, mark_follow_up, save_comment
-from frisklivsnett.collection.following import approve, return_report, usual_last_day
+from frisklivsnett.collection.following import approve, recall, reopen, return_report, usual_last_day
 from frisklivsnett.collection.models import Submission
 from frisklivsnett.core.forms import Answer
 from frisklivsnett.registry.models import User
@@ -32,6 +32,19 @@ class SentReport:
     mended: Mapping[str, str] | None = None
     reply: str = ""
     follow_up: Mapping[str, str] | None = None
+
+
+LET_IN_LATE = "bydel-stovner"
+"""The centre that was let in after the round of 2024 had closed."""
+
+
+def let_in_late(submission: Submission, adviser: User, closed_at: datetime) -> None:
+    """Open a report for a centre that asks for it after the round has closed; it finds that nothing needs mending."""
+    words = "Dere ba om å få rette antall kommuner. Rett tallet, og send inn på nytt i dag."
+    asked_at = closed_at + timedelta(hours=9)
+    day = timezone.localdate(asked_at)
+    reopen(submission=submission, until=day, reason=words, by=adviser, at=asked_at)
+    recall(submission=submission, by=adviser, at=asked_at + timedelta(days=1))
 
 
 def live(
