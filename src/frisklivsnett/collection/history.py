@@ -2,12 +2,21 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Max
+
 from frisklivsnett.collection.models import Answer, Submission, SubmissionVersion
 from frisklivsnett.collection.working_models import AnswerChange
 from frisklivsnett.prepared import Prepared
 
+# Grouped, so that only the report's own changes are read: asked for the greatest number, PostgreSQL would go through
+# everybody's from the newest backwards, and far for a report that was left early.
 _last: Prepared[int, int] = Prepared(
-    lambda pk: AnswerChange.objects.filter(submission=pk).order_by("-pk").values_list("pk", flat=True)[:1]
+    lambda pk: (
+        AnswerChange.objects.filter(submission=pk)
+        .values("submission")
+        .annotate(last=Max("pk"))
+        .values_list("last", flat=True)
+    )
 )
 _after: Prepared[AnswerChange, int, int] = Prepared(
     lambda pk, number: (
