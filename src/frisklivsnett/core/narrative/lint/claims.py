@@ -17,7 +17,7 @@ from frisklivsnett.core.narrative.lint.centres import judge_named
 from frisklivsnett.core.narrative.lint.changes import compares, judge_change, judge_superlative
 from frisklivsnett.core.narrative.lint.clauses import Clause, clauses_of, is_superlative
 from frisklivsnett.core.narrative.lint.extremes import judge_extreme
-from frisklivsnett.core.narrative.lint.facts import judge_facts
+from frisklivsnett.core.narrative.lint.facts import judge_facts, judge_period
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, judge_options, kind_of
@@ -42,6 +42,8 @@ def judge_sentence(
     ``subject`` is whom the text was speaking of before it.
     """
     words = read(sentence.words, evidence.plan_names)
+    if period := judge_period(sentence.words, evidence):
+        yield _finding(sentence, *period)
     if not words.quantities and not _may_name_a_centre(words):
         return
     context = context_of(words, sentence.before, sentence.headings, lexicon)

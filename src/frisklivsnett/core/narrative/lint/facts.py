@@ -9,7 +9,7 @@ from fractions import Fraction
 from frisklivsnett.core import numbers
 from frisklivsnett.core.months import NORWEGIAN
 from frisklivsnett.core.narrative import formulas as f
-from frisklivsnett.core.narrative.evidence import Fact
+from frisklivsnett.core.narrative.evidence import Evidence, Fact
 from frisklivsnett.core.narrative.expressions import NumberSaid
 from frisklivsnett.core.narrative.lint.binding import words_left
 from frisklivsnett.core.narrative.lint.cases import Case
@@ -21,6 +21,15 @@ from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
 _DAY = re.compile(rf"\b(\d{{1,2}})\.\s?({MONTHS})(?:\s((?:19|20)\d\d))?\b", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"\bavtaleperiod\w+(?:\s+(?:er|var|gjelder|gjeld|varer|løper|går|på|tre|år|fra|frå|no|nå)){0,4}\s+\(?((?:19|20)\d\d)"
+    r"\s*(?:–|-|til)\s*((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(
+    r"\b(?:forrige|førre|neste|nye?|første|kommende|komande|tidligere|tidlegare)\s+$", re.IGNORECASE
+)
+_PERIOD_CALLED = text("Avtaleperioden", "Avtaleperioden", "The agreements' years")
 _EXISTENCE = (
     ("det", "er"),
     ("det", "var"),
@@ -49,6 +58,17 @@ CALLED = {
         "Koordinator for nettverket", "Koordinator for nettverket", "Co-ordinator of the network"
     ),
 }
+
+
+def judge_period(words: str, evidence: Evidence) -> tuple[int, int, Outcome] | None:
+    """Return where a sentence tells of the agreements' years, and whether they are right; None when it does not."""
+    match = _PERIOD.search(words)
+    first, last = (evidence.facts.get(f"agreements.{which}_year") for which in ("first", "last"))
+    if match is None or first is None or last is None or _ANOTHER.search(words[: match.start()]):
+        return None
+    right = (int(match[1]), int(match[2])) == (first.value, last.value)
+    shown = text(f"{first.value}–{last.value}")
+    return *match.span(), Outcome(judge(right), "fact", shown, "agreements.first_year", _PERIOD_CALLED)
 
 
 def judge_facts(case: Case) -> tuple[Outcome, ...]:

@@ -53,8 +53,8 @@ _NOTE = re.compile(r"\[\^?(\d{1,3}):\s*([^\[\]]*)\]")
 _NUMBERED = re.compile(r"^\s*(?P<hashes>#{1,6}\s+)?(?P<number>\d{1,3}(?:\.\d{1,3})+)\.?\s+(?P<rest>\S.*)$")
 _HASHED = re.compile(r"^\s*#{1,6}\s+(?P<rest>\S.*?)\s*(?:\{[^}]*\})?\s*$")
 _CAPTION = re.compile(
-    r"^\s*(?P<kind>(?i:tabell|figur|table|figure))\s+(?P<number>\d{1,3}(?:[.-]\d{1,3})*)"
-    r"(?:\s*[:.–-]\s*(?P<rest>.*)|\s+(?P<bare>[A-ZÆØÅ«][^.]*))$"
+    r"^\s*(?P<kind>(?i:tabell|figur|table|figure))\s+(?P<number>\d{1,3}(?:[.-]\d{1,3})*+)"
+    r"(?:\s*[:.–-]\s*(?P<rest>.*)|\s+(?P<bare>[A-ZÆØÅ«].*[^.!?\s]))\s*$"
 )
 """A caption; its number may be of a chapter («Tabell 2.1»), and the sign after it left out."""
 _BULLET = re.compile(r"^\s*(?:[·•▪◦‣●○*–-]|o(?=\s{2,}))\s+(?P<rest>\S.*)$")
@@ -170,7 +170,8 @@ def _line(raw: str, start: int) -> Line:
 
 def caption_of(raw: str) -> re.Match[str] | None:
     """Return the caption's parts: ``kind``, ``number`` and what it says in ``rest`` or ``bare``."""
-    return _CAPTION.match(raw)
+    match = _CAPTION.match(raw)
+    return None if match and match["bare"] and _VERBS.search(match["bare"]) else match
 
 
 def _bare_number(raw: str) -> re.Match[str] | None:
