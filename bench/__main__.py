@@ -1,7 +1,8 @@
 """Measure, and print a table of the figures: `python3 run.py bench [--json] [name …]`.
 
-A name may be the beginning of several: `tables` measures every figure about tables. Progress goes to stderr. The exit
-code is 1 when something could not be measured; a target that is missed is marked, and is not an error.
+A name may be the beginning of several, `tables` for every figure about tables, or a module of this folder, `web`.
+Progress goes to stderr. The exit code is 1 when something could not be measured; a target that is missed is marked, and
+is not an error.
 """
 
 import argparse
@@ -24,7 +25,7 @@ class Result(NamedTuple):
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py bench", description="Measure how quick the program is.")
     parser.add_argument(
-        "names", nargs="*", help="figures to measure, or the beginnings of their names; all if none"
+        "names", nargs="*", help="figures to measure, the beginnings of their names, or modules; all if none"
     )
     parser.add_argument("--json", action="store_true", help="print a list of name, value, unit and target")
     chosen = parser.parse_args(arguments)
@@ -32,7 +33,7 @@ def main(arguments: list[str]) -> int:
     figures = [
         figure
         for figure in FIGURES.values()
-        if any(figure.name.startswith(name) for name in chosen.names)
+        if any(is_called(figure, name) for name in chosen.names)
         or not (chosen.names or figure.only_when_named)
     ]
     if not figures:
@@ -45,6 +46,11 @@ def main(arguments: list[str]) -> int:
     else:
         print_table(results)
     return 1 if any(result.error for result in results) else 0
+
+
+def is_called(figure: Figure, name: str) -> bool:
+    """Tell whether the figure begins with a name, or comes from the module of that name."""
+    return figure.name.startswith(name) or figure.measure.__module__ == f"bench.{name}"
 
 
 def measured(figure: Figure) -> Result:

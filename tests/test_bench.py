@@ -24,6 +24,8 @@ def two_figures(monkeypatch: pytest.MonkeyPatch) -> None:
         """How many pages there are in a second."""
         return 1234.5
 
+    pages.__module__ = "bench.web"
+
 
 @pytest.mark.usefixtures("two_figures")
 def test_json_has_name_value_unit_and_target(capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,6 +54,12 @@ def test_the_table_says_the_machine_what_was_measured_and_what_missed_its_target
 @pytest.mark.usefixtures("two_figures")
 def test_one_figure_can_be_measured_by_the_beginning_of_its_name(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["pages", "--json"]) == 0
+    assert [each["name"] for each in json.loads(capsys.readouterr().out)] == ["pages_per_s"]
+
+
+@pytest.mark.usefixtures("two_figures")
+def test_the_figures_of_a_module_can_be_measured_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert bench.main(["web", "--json"]) == 0
     assert [each["name"] for each in json.loads(capsys.readouterr().out)] == ["pages_per_s"]
 
 
