@@ -203,8 +203,8 @@ def test_a_new_centre_has_a_word_for_addresses_and_a_place_has_one_centre(centre
     place = Place.objects.get(kind="municipality", code="1579", valid_to=None)  # Hustadvika
     made = make_centre(place=place, name="Hustadvika Ågård", language="nn", email="Post@H.example ", by=None)
     assert (made.slug, made.email, made.is_centre) == ("hustadvika-agard", "post@h.example", True)
-    again = {"place": place, "name": "Hustadvika Ågård", "language": "nn", "email": "post@h.example"}
-    assert make_centre(**again, by=None) == made
+    again = make_centre(place=place, name="Hustadvika Ågård", language="nn", email="post@h.example", by=None)
+    assert again == made
     refused("place", lambda: make_centre(place=place, name="En til", language="nb", email="", by=None))
     assert centre.place is not None
     tana = centre.place

@@ -12,7 +12,6 @@ import openpyxl
 import pytest
 from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 from tests.apps.test_collection import ENOUGH
 
 from frisklivsnett.collection.actions import save_answers, submit
@@ -80,7 +79,7 @@ def test_what_is_covered_is_shown_before_it_is_confirmed(
 
 
 def test_a_round_planned_in_the_demo_is_of_sample_data_like_the_rest(
-    the_round: Round, dina: User, client_of: ClientOf, settings: SettingsWrapper
+    the_round: Round, dina: User, client_of: ClientOf, settings: Any
 ) -> None:
     settings.DEMO = True
     fields = plan_of(the_round.form_version_id, bekreft="1", avtaler=coverage_of(2025).mark)

@@ -55,7 +55,9 @@ def check_terms(terms: Terms) -> None:
             code="ended",
         )
     if not 1 <= terms.grant <= MOST:
-        raise ValidationError(_("Tilskuddet må være mellom 1 krone og 10 millioner kroner i året."), code="grant")
+        raise ValidationError(
+            _("Tilskuddet må være mellom 1 krone og 10 millioner kroner i året."), code="grant"
+        )
 
 
 def check_free(centre: Organisation, terms: Terms, but: Agreement | None = None) -> None:
@@ -64,8 +66,8 @@ def check_free(centre: Organisation, terms: Terms, but: Agreement | None = None)
     It reports on, and is paid for, a year at a time. The database itself refuses two on the same day.
     """
     first, last = date(terms.starts_on.year, 1, 1), date(terms.last_day.year, 12, 31)
-    others = centre.agreements.valid_between(first, last).exclude(pk=but.pk if but else None)
-    if other := others.first():
+    others = centre.agreements.valid_between(first, last)
+    if other := next((found for found in others if found != but), None):
         raise _overlap(max(other.starts_on.year, first.year))
 
 

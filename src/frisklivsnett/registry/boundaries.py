@@ -50,7 +50,7 @@ def _parsed(file: Path) -> object:
         raise BoundaryError("", f"the file has {size // 2**20} MB; at most {LARGEST // 2**20} MB are taken")
     try:
         return json.loads(file.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BoundaryError("", f"is not JSON: {error}") from error
 
 
