@@ -67,6 +67,7 @@ def test_a_place_that_the_register_has_not_is_refused_and_nothing_is_changed(
 
 def test_what_is_not_json_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "norge.geojson"
-    file.write_text("<gml/>", "utf-8")
-    with pytest.raises(BoundaryError, match="not JSON"):
-        load_boundaries(file=file, by=None)
+    for content in ("<gml/>", "[" * 100_000):
+        file.write_text(content, "utf-8")
+        with pytest.raises(BoundaryError, match="not JSON"):
+            load_boundaries(file=file, by=None)

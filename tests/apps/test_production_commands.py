@@ -64,6 +64,8 @@ def test_an_adviser_is_invited_once_and_the_reasons_against_are_told_in_english(
     assert "email" in refused(started, "create-user", "no address", *ADVISER).lower()
     wrong = refused(started, "create-user", "x@y.example", "--name", "X", "--role", "lead", *ADVISER[4:])
     assert len(wrong.splitlines()) == 1
+    nameless = refused(started, "create-user", "x@y.example", "--name", " \n", *ADVISER[2:])
+    assert "Type the name" in nameless
 
 
 def test_an_organisation_that_is_not_there_is_told_with_those_that_are_close(started: Environment) -> None:
@@ -108,7 +110,12 @@ def test_a_year_without_agreements_opens_nothing(started: Environment) -> None:
 
 @pytest.mark.parametrize(
     ("opens", "said"),
-    [("soon", "is not a moment"), ("2026-02-30", "is not a moment"), ("2026-02-02T08:00+01:00", "time zone")],
+    [
+        ("soon", "is not a moment"),
+        ("2026-02-30", "is not a moment"),
+        ("0001-01-01", "is not a moment"),
+        ("2026-02-02T08:00+01:00", "time zone"),
+    ],
 )
 def test_a_moment_that_is_none_is_told(started: Environment, opens: str, said: str) -> None:
     done = run(started, *ROUND[:5], opens, *ROUND[6:])

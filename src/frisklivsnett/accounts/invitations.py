@@ -15,6 +15,7 @@ from frisklivsnett.accounts.models import MOVES, Invitation, InvitationStatus
 from frisklivsnett.accounts.secrets import digest, new_link
 from frisklivsnett.mailing.actions import enqueue, withdraw
 from frisklivsnett.mailing.values import absolute
+from frisklivsnett.mailing.wording import one_line
 from frisklivsnett.registry.actions import ROLES_OF, give_role, make_user
 from frisklivsnett.registry.models import Organisation, Role, User
 from frisklivsnett.registry.models.people import normalise_email
@@ -35,11 +36,13 @@ def invite(
 ) -> tuple[Invitation, str]:
     """Ask somebody to take a role, and return the invitation and its link's secret, which is kept nowhere.
 
-    Whether the address has an account already is not told. Raises ValidationError when the address is none, the role
-    does not exist there, or the person has a role or an open invitation there.
+    Whether the address has an account already is not told. Raises ValidationError when the address is none, the name is
+    empty, the role does not exist there, or the person has a role or an open invitation there.
     """
-    address = normalise_email(email)
+    address, name = normalise_email(email), one_line(name)
     validate_email(address)
+    if not name:
+        raise ValidationError(_("Skriv navnet til den du vil invitere."), code="name")
     if kind not in ROLES_OF[organisation.kind]:
         raise ValidationError(_("Denne rollen finnes ikke i en slik organisasjon."), code="kind")
     Organisation.objects.select_for_update().get(pk=organisation.pk)  # two who invite wait for each other
@@ -55,7 +58,7 @@ def invite(
     invitation = Invitation(
         organisation=organisation,
         kind=kind,
-        name=name.strip(),
+        name=name,
         email=address,
         language=language,
         user=user,

@@ -4,13 +4,14 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from frisklivsnett.commands.command import Command, CommandFailed, report_year
+from frisklivsnett.commands.command import FIRST_YEAR, LAST_YEAR, Command, CommandFailed, report_year
 
 if TYPE_CHECKING:
     from frisklivsnett.collection.models import FormVersion
 
+Day = TypeVar("Day", date, datetime)
 FORMS = Path(__file__).resolve().parent.parent / "data" / "forms"
 
 
@@ -36,7 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def day(words: str) -> date:
     """Return the day in an argument."""
     try:
-        return date.fromisoformat(words)
+        return _in_our_time(date.fromisoformat(words))
     except ValueError as error:
         raise ArgumentTypeError(f"{words!r} is not a day, such as 2026-04-01") from error
 
@@ -44,13 +45,20 @@ def day(words: str) -> date:
 def moment(words: str) -> datetime:
     """Return the moment in an argument, in Norwegian time; a day stands for its beginning."""
     try:
-        found = datetime.fromisoformat(words)
+        found = _in_our_time(datetime.fromisoformat(words))
     except ValueError as error:
         raise ArgumentTypeError(
             f"{words!r} is not a moment, such as 2026-02-02 or 2026-02-02T08:00"
         ) from error
     if found.tzinfo is not None:
         raise ArgumentTypeError(f"{words!r}: leave out the time zone; times are Norwegian")
+    return found
+
+
+def _in_our_time(found: Day) -> Day:
+    """Return a day as it is. Raises ValueError for one of another century, which is a slip of the finger."""
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise ValueError(f"the year {found.year}")
     return found
 
 
