@@ -49,10 +49,6 @@ class Preview:
     known: int
     wrong: tuple[Wrong, ...]
 
-    @property
-    def may_be_brought_in(self) -> bool:
-        return bool(self.new) and not self.wrong
-
 
 @transaction.atomic
 def keep(

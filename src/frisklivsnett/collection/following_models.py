@@ -44,16 +44,6 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Keep those that the centre has not been sent."""
         return self.filter(returned=None)
 
-    def in_form_order(self) -> "list[Comment]":
-        """Return them by question, in the order of the form that they are about; those on none such last."""
-        found = list(self)
-        if not found:
-            return found
-        places = {
-            question.id: place for place, question in enumerate(found[0].submission.round.form.questions)
-        }
-        return sorted(found, key=lambda comment: (places.get(comment.question_id, len(places)), comment.pk))
-
 
 class Comment(models.Model):
     """What the adviser asks of one question. Until the report is returned it can be changed; then the centre has it.

@@ -58,11 +58,6 @@ def ensure_demo(now: datetime, *, fresh: bool = False) -> bool:
     return True
 
 
-def build_demo(now: datetime) -> None:
-    """Migrate an empty database and fill it with the sample data."""
-    _build(now)
-
-
 def _build(now: datetime) -> None:
     # It imports most of the program, which commands on a demo that is there already can do without.
     from frisklivsnett.demo.build import fill

@@ -277,8 +277,3 @@ def _doubts(doubts: list[Doubt], count: Count, named: Named, unread: str) -> tup
     if unread:
         found.append(Doubt(Trouble.TOO_LONG, ""))
     return tuple(dict.fromkeys(found))[:MOST_DOUBTS]
-
-
-def with_kind(draft: Draft, kind: str) -> Draft:
-    """Return the draft with the kind that somebody has chosen."""
-    return replace(draft, kind=Found(kind, draft.kind.words if draft.kind else ""))

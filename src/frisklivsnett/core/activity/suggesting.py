@@ -9,8 +9,6 @@ from frisklivsnett.core.activity.rules import ORGANISATIONS, TITLES, TOPICS, Cho
 from frisklivsnett.core.forms.model import SPECIFY_MAX_LENGTH, TEXT_MAX_LENGTH, Answer, Form, Question, Value
 from frisklivsnett.core.text import Text
 
-NO_NAMES: Mapping[str, Text] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Home:

@@ -38,11 +38,6 @@ class Sent:
     state: str
     color: str
 
-    @property
-    def needs_a_look(self) -> bool:
-        """Whether somebody must decide about it."""
-        return self.letter.state in ("failed", "uncertain")
-
 
 @dataclass(frozen=True, slots=True)
 class CentreLetters:
