@@ -102,6 +102,7 @@ def judge_change(case: Case) -> tuple[Outcome, ...]:
         or not directions
         or case.negations
         or case.unsaid
+        or _of_other_years(case)
     ):
         return (Outcome(Judgement.UNVERIFIABLE, "trend", Text(), source, named),)
     change = evaluate(f.Over(f.Against.TREND, measure, before), case.around.evidence).value
@@ -113,6 +114,8 @@ def judge_change(case: Case) -> tuple[Outcome, ...]:
 def _holds(change: Change, directions: frozenset[Direction], case: Case) -> bool | None:
     """Whether the change goes that way, and every number beside it is right; how large «kraftig» is nobody can tell."""
     now, before = Fraction(change.now), Fraction(change.before)
+    if _looks_forward(case):
+        now, before = before, now
     goes = any(direction.holds(now, before) for direction in directions)
     went = True if goes and "nesten" not in case.words else _multiple(case, directions, change)
     if went is not True:
@@ -121,6 +124,24 @@ def _holds(change: Change, directions: frozenset[Direction], case: Case) -> bool
         return False
     strongly = any(word in _STRONGLY for word in case.words)
     return None if strongly and abs(now - before) < before / 10 else True
+
+
+def _of_other_years(case: Case) -> bool:
+    """«færre i 2020 enn i 2019»: two other years, and the report's own is not spoken of."""
+    first, last = case.clause.first, case.clause.last
+    years = {year for at, year in case.around.sentence.years if first <= at < last}
+    return len(years) > 1 and case.around.evidence.year not in years
+
+
+def _looks_forward(case: Case) -> bool:
+    """«færre i 2022 enn i 2024»: the earlier year is the one spoken of, and the report's own the one compared with."""
+    words, first = case.words, case.clause.first
+    link = next((at for at, word in enumerate(words) if word in _LINKS), len(words)) + first
+    own = case.around.evidence.year
+    years = [(at, year) for at, year in case.around.sentence.years if first <= at < case.clause.last]
+    return any(at > link and year == own for at, year in years) and any(
+        at < link and year < own for at, year in years
+    )
 
 
 def _directions(case: Case) -> frozenset[Direction]:
@@ -202,6 +223,8 @@ def _multiple(case: Case, directions: frozenset[Direction], change: Change) -> b
     if told is None or not change.before or not change.now:
         return None if "nesten" in case.words else False
     now, before = Fraction(change.now), Fraction(change.before)
+    if _looks_forward(case):
+        now, before = before, now
     reached = (before / now if told is Direction.HALVED else now / before) / times[told]
     if "nesten" in case.words:
         return Fraction(9, 10) <= reached < 1
