@@ -8,6 +8,8 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -147,12 +149,15 @@ def kill_worker(server: int) -> None:
 
 
 def wait_for(port: int) -> None:
-    """Wait until somebody answers on a port again."""
-    for _ in range(600):
+    """Wait until a server answers again."""
+    address = f"http://{HOST}:{port}/status/lever/"
+    for _ in range(60):
         try:
-            socket.create_connection((HOST, port), timeout=1).close()
+            urllib.request.urlopen(address, timeout=5).close()
+        except urllib.error.HTTPError:
+            return
         except OSError:
-            time.sleep(0.1)
+            time.sleep(0.2)
         else:
             return
     pytest.fail("nobody answers")
