@@ -1,7 +1,7 @@
 """Finding a place by what people write: misspelt, in other letters, in Sami and Kven, by former names."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.core.activity.places import finder
 
@@ -99,6 +99,8 @@ def test_any_text_can_be_searched_for(query: str) -> None:
     st.sampled_from([one.name.words for one in finder().names if one.name.place.kind != "county"]),
     st.integers(0, 30),
 )
+@example("Østre Toten", 3)
+@example("Knarvik", 0)
 def test_a_letter_left_out_of_a_long_name_does_not_hide_it(name: str, at: int) -> None:
     place = at % len(name)
     misspelt = name[:place] + name[place + 1 :]

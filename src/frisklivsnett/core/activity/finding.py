@@ -189,10 +189,11 @@ class PlaceFinder:
             if split is not None:
                 name, area = split
                 hits = list(self._all(name))
-                found = self.in_area(hits, area) or hits
-                if any(hit.match <= Match.BEGINS for hit in found):
-                    return found
-                return [*found, *self._all(words)]
+                inside = self.in_area(hits, area)
+                if any(hit.match <= Match.BEGINS for hit in inside):
+                    return inside
+                # «Øste Toten» is no place in Toten that begins so: the words may be one name.
+                return [*(inside or hits), *self._all(words)]
         return list(self._all(words))
 
     def _split(self, words: str) -> tuple[str, str] | None:
