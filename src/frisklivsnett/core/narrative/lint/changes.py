@@ -38,6 +38,7 @@ _SAME = (
 _UP_FROM = (("opp", "fra"), ("opp", "frå"))
 _DOWN_FROM = (("ned", "fra"), ("ned", "frå"))
 _LINKS = words_in("enn som")
+_COMPARED = ("sammenlign", "sammenlikn", "samanlikn")
 _ROUNDED, _ROUGHLY = Fraction(95, 100), Fraction(85, 100)
 _STRONGLY = words_in("kraftig markant betydelig vesentlig vesentleg dramatisk mye mykje")
 _BACK = words_in("tidligere tidlegare siden sidan før etter stadig")
@@ -54,6 +55,8 @@ def compares(case: Case) -> bool:
     }
     words = [word for at, word in enumerate(case.words) if at not in covered]
     if any(isinstance(q.said, TrendSaid) for q, _ in case.roles) or _from_before(case):
+        return True
+    if any(word.startswith(_COMPARED) for word in words) and any(word in UP | DOWN for word in words):
         return True
     return "enn" in words and any(word in UP | DOWN for word in words) or _same_as(words) or _as_many(case)
 

@@ -150,8 +150,8 @@ FRAME = Vocabulary(
     trekkes krysses huket hukar huker varierer varierte varierar spenner spente spenn endte enda høyeste
     høgste største maksimum laveste lågaste minste minimum vanligere vanlegare hyppigere hyppigare langt
     havnet hamna lå låg beløp beløper oftest hyppigst hyppigast eneste einaste på_plass samlet_sett
-    samla_sett alt_i_alt gjennomgang gjennomgangen oversikt oversikten resultatene resultata tallene tala
-    materialet vært vore vanligst vanlegast sjeldnest sjeldnast
+    samla_sett alt_i_alt ned_fra ned_frå opp_fra opp_frå gjennomgang gjennomgangen oversikt oversikten
+    resultatene resultata tallene tala materialet vært vore vanligst vanlegast sjeldnest sjeldnast
     """
 )
 """The small words."""
