@@ -100,6 +100,7 @@ def test_any_text_can_be_searched_for(query: str) -> None:
     st.integers(0, 30),
 )
 @example("Østre Toten", 3)
+@example("Indre Fosen", 3)
 @example("Knarvik", 0)
 def test_a_letter_left_out_of_a_long_name_does_not_hide_it(name: str, at: int) -> None:
     place = at % len(name)

@@ -190,9 +190,9 @@ class PlaceFinder:
                 name, area = split
                 hits = list(self._all(name))
                 inside = self.in_area(hits, area)
-                if any(hit.match <= Match.BEGINS for hit in inside):
+                if any(hit.is_sure for hit in inside):
                     return inside
-                # «Øste Toten» is no place in Toten that begins so: the words may be one name.
+                # «Øste Toten» and «Inde Fosen» name no place in a district: the words may be one name.
                 return [*(inside or hits), *self._all(words)]
         return list(self._all(words))
 
