@@ -101,6 +101,7 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    refuse_mixed(items)
     if config.getoption("db") == "sqlite":
         needs_postgres = pytest.mark.skip(reason="needs PostgreSQL: --db postgres")
         for item in items:
@@ -109,6 +110,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if config.getoption("only_database"):
         config.hook.pytest_deselected(items=[item for item in items if not may_differ(item)])
         items[:] = [item for item in items if may_differ(item)]
+
+
+def refuse_mixed(items: list[pytest.Item]) -> None:
+    """Stop at a module with tests on the demo's rows and tests on a database without them.
+
+    The rows are there from the first test that asks for them to the module's last: in some orders the others find them.
+    """
+    kinds: dict[str, set[bool]] = {}
+    for item in items:
+        if uses_database(item):
+            on_the_demo = "demo_database" in getattr(item, "fixturenames", ())
+            kinds.setdefault(item.nodeid.partition("::")[0], set()).add(on_the_demo)
+    if mixed := [module for module, found in kinds.items() if len(found) > 1]:
+        raise pytest.UsageError(
+            f"with and without demo_database, which must be modules apart: {', '.join(mixed)}"
+        )
 
 
 def may_differ(item: pytest.Item) -> bool:
