@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.template import engines
 from django.test import Client
 from django.utils import timezone
 from tests.apps.conftest import alice, bob, charlie, registers, tana, the_round
@@ -13,6 +14,12 @@ from frisklivsnett.registry.actions import give_role
 from frisklivsnett.registry.models import Organisation, User
 
 __all__ = ["alice", "bob", "charlie", "registers", "tana", "the_round"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def templates_made() -> None:
+    """Makes the templates' environment before any test turns the demo on, since it keeps what the settings said then."""
+    engines.all()
 
 
 @pytest.fixture
