@@ -18,7 +18,7 @@ __all__ = ["alice", "bob", "charlie", "registers", "tana", "the_round"]
 
 @pytest.fixture(autouse=True, scope="session")
 def templates_made() -> None:
-    """Makes the templates' environment before any test turns the demo on, since it keeps what the settings said then."""
+    """Makes the templates' environment before a test turns the demo on: it keeps what the settings said then."""
     engines.all()
 
 
