@@ -61,9 +61,15 @@ def overview(request: HttpRequest, year: int) -> HttpResponse:
         "filters": choice.filters(rows),
         "headings": choice.headings(),
         "questions": sum(1 for _question in round_.form.questions),
-        "deadline": deadline_in_words(round_, timezone.localdate()),
+        "deadline": _deadline(round_, now),
     }
     return render(request, "overview/round.html", context)
+
+
+def _deadline(round_: Round, now: datetime) -> str:
+    """Return the deadline in words; nothing for a round that was closed before it, where nobody waits for it."""
+    today = timezone.localdate(now)
+    return "" if round_.has_closed(now) and round_.days_left(today) >= 0 else deadline_in_words(round_, today)
 
 
 @require_safe
