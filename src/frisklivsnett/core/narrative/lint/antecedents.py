@@ -14,7 +14,8 @@ from frisklivsnett.core.narrative.lint.cases import centre_names
 from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.patterns import words_in
-from frisklivsnett.core.narrative.lint.quantities import Quantity, Words, read
+from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
+from frisklivsnett.core.narrative.lint.reading import read
 from frisklivsnett.core.narrative.quantifiers import BY_KEY
 
 

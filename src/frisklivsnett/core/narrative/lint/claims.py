@@ -22,7 +22,8 @@ from frisklivsnett.core.narrative.lint.lexicon import Lexicon
 from frisklivsnett.core.narrative.lint.model import Finding, Judgement
 from frisklivsnett.core.narrative.lint.options import Outcome, judge_options, kind_of
 from frisklivsnett.core.narrative.lint.patterns import find_sequence
-from frisklivsnett.core.narrative.lint.quantities import Quantity, Words, read
+from frisklivsnett.core.narrative.lint.quantities import Quantity, Words
+from frisklivsnett.core.narrative.lint.reading import read
 from frisklivsnett.core.narrative.lint.roles import Counted, Role
 from frisklivsnett.core.narrative.lint.segments import Sentence
 from frisklivsnett.core.narrative.lint.subjects import is_of_others

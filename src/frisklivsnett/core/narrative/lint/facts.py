@@ -16,7 +16,8 @@ from frisklivsnett.core.narrative.lint.cases import Case
 from frisklivsnett.core.narrative.lint.judging import judge, rounds_to, says
 from frisklivsnett.core.narrative.lint.lexicon import FactWords
 from frisklivsnett.core.narrative.lint.options import Outcome, kind_of
-from frisklivsnett.core.narrative.lint.quantities import MONTHS, Quantity
+from frisklivsnett.core.narrative.lint.quantities import Quantity
+from frisklivsnett.core.narrative.lint.reading import MONTHS
 from frisklivsnett.core.narrative.lint.roles import Counted
 from frisklivsnett.core.text import LANGUAGES, Text, text
 
