@@ -112,7 +112,7 @@ def test_what_is_typed_without_a_network_waits_until_the_next_day(
     assert page.url.endswith("/kommunikasjon/")
     assert "Nav" not in page.evaluate("() => JSON.stringify(localStorage)")
     context = page.context
-    page.goto("about:blank")  # a page tries once more as it is left, and closed it would no longer be without a network
+    page.goto("about:blank")  # as it is left, a page tries once more: that, too, is to be without a network
     page.close()
 
     save_answers(submission=report, changes={PARTNERS: Answer("Bare Nav")}, by=bob)
