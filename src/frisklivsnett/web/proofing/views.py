@@ -70,7 +70,8 @@ def _checked(request: HttpRequest) -> HttpResponse:
 
 def _proofed(request: HttpRequest, content: bytes | str) -> Proofed:
     """Hold the report up against the year that was chosen; when none was, against the one that it is about."""
-    name = request.FILES[FILE].name or "" if FILE in request.FILES else ""
+    file = request.FILES.get(FILE)
+    name = (file.name or "") if file is not None else ""
     chosen = request.POST.get(OTHER_YEAR) or request.POST.get(YEAR, "")
     rounds = {str(each.report_year): each for each in _rounds()}
     if not rounds or (chosen and chosen not in rounds):
