@@ -323,7 +323,8 @@ def a_server(environment: dict[str, str]) -> Iterator[tuple[int, int]]:
     ) as server:
         at_end.callback(_end, server)
         assert server.stdout
-        if not server.stdout.readline():
+        # Granian may warn of something before that, so it is the line with the address that tells.
+        if not any(f":{port}/" in line for line in server.stdout):
             raise RuntimeError("the server did not start")
         try:
             yield port, server.pid
