@@ -9,11 +9,16 @@ import pytest
 from django.test import Client
 from django.utils.html import escape
 
+from frisklivsnett.activity.models import Entry
 from frisklivsnett.collection.models import Round
 from frisklivsnett.publication.drafts import ReportTextVersion
+from frisklivsnett.publication.evidence import evidence_of
+from frisklivsnett.publication.proof import prove
 from frisklivsnett.publication.report import source_for, source_of
 from frisklivsnett.publication.texts import DECK, REPORT
 from frisklivsnett.registry.models import User
+from frisklivsnett.web.editor.log_pick import facts_of, tables_of
+from frisklivsnett.web.editor.picker import pick_of
 
 pytestmark = pytest.mark.usefixtures("demo_database", "db")
 
@@ -172,23 +177,60 @@ def test_bringing_one_back_does_not_overwrite_what_was_saved_meanwhile(writer: C
             {"sporsmal": "communication.activities", "slag": "figur"},
             "![Hvilke av følgende punkter gjelder for dere](=figure communication.activities)",
         ),
+        (
+            {"sporsmal": "fact log.visits"},
+            '[163 hospiteringer](=fact log.visits as "hospitering/hospiteringer") i aktivitetsloggene for {year}.',
+        ),
+        (
+            {"sporsmal": "table log.by_month", "slag": "tabell"},
+            "![Det sentralene har notert i {year}, etter måned](=table log.by_month)",
+        ),
     ],
 )
 def test_the_picker_writes_the_words_and_the_source(
     writer: Client, chosen: dict[str, str], source: str
 ) -> None:
-    page = shown(writer.get(PICK, chosen))
-    assert escape(source) in page
+    page = unescape(shown(writer.get(PICK, chosen)))
+    assert source in page
     checked = send(writer, HEAD + source, "kontroller")
     assert "Ingenting gjenstår." in shown(checked)
 
 
 @pytest.mark.one_database
 @pytest.mark.parametrize(
-    "chosen", [{}, {"sporsmal": "tull"}, {"sporsmal": "hosting.people", "slag": "figur", "svar": "x"}]
+    "chosen",
+    [
+        {},
+        {"sporsmal": "fact log.tull"},
+        {"sporsmal": "table log.by_month", "slag": "x"},
+        {"sporsmal": "tull"},
+        {"sporsmal": "hosting.people", "slag": "figur", "svar": "x"},
+    ],
 )
 def test_the_picker_takes_nonsense_for_nothing(writer: Client, chosen: dict[str, str]) -> None:
     assert writer.get(PICK, chosen).status_code == 200
+
+
+@pytest.mark.one_database
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_all_that_the_logs_tell_is_chosen_in_words_that_hold(round_: Round, language: str) -> None:
+    evidence, conditions = evidence_of(round_), {"log.topics.leaders"}
+    facts, tables = facts_of(evidence), tables_of(evidence)
+    assert {each for each in evidence.facts if each.startswith("log.")} - set(facts) == conditions
+    assert {each for each in evidence.tables if each.startswith("log.")} == set(tables)
+    picks = [pick_of(evidence, language, {"sporsmal": f"fact {name}"}) for name in facts]
+    picks += [pick_of(evidence, language, {"sporsmal": f"table {name}"}) for name in tables]
+    assert all(pick.source and (pick.claim or pick.shown) for pick in picks)
+    source = HEAD + "\n\n".join(pick.sentence or pick.source for pick in picks)
+    assert prove(source, round_, language, evidence).remains == ()
+
+
+def test_the_picker_has_no_logs_in_a_year_without(writer: Client) -> None:
+    assert '<optgroup label="Aktivitetsloggene">' in shown(writer.get(PICK))
+    Entry.objects.of_year(2024).delete()
+    page = shown(writer.get(PICK, {"sporsmal": "fact log.visits"}))
+    assert "Aktivitetsloggene" not in page
+    assert "(=fact log.visits" not in page
 
 
 @pytest.mark.one_database

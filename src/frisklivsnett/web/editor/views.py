@@ -20,7 +20,7 @@ from frisklivsnett.publication.texts import Template
 from frisklivsnett.registry.permissions import check_may
 from frisklivsnett.web.editor.gate import Desk, writer
 from frisklivsnett.web.editor.page import Shown, lines_of
-from frisklivsnett.web.editor.picker import Pick
+from frisklivsnett.web.editor.picker import groups_of, pick_of
 from frisklivsnett.web.editor.sheet import Sheet, opened, posted
 from frisklivsnett.web.jinja import clock, language
 
@@ -98,8 +98,14 @@ def _check(request: HttpRequest, desk: Desk) -> HttpResponse:
 def pick(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Choose a claim, a table or a figure to put into the text. A script gets the choice without the page around it."""
     template = "editor/pick_part.html" if request.headers.get("HX-Request") else "editor/pick.html"
-    chosen = Pick(evidence_of(desk.round), desk.language, request.GET.dict())
-    return render(request, template, {"desk": desk, "pick": chosen, "style": stylesheet()})
+    evidence = evidence_of(desk.round)
+    context = {
+        "desk": desk,
+        "groups": groups_of(evidence),
+        "pick": pick_of(evidence, desk.language, request.GET.dict()),
+        "style": stylesheet(),
+    }
+    return render(request, template, context)
 
 
 def _saved_words(number: int) -> str:
