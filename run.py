@@ -50,7 +50,6 @@ COMPILED_AT_ONCE = (
         "csp",
         "dj_database_url",
         "django",
-        "django_htmx",
         "docx",
         "granian",
         "jinja2",

@@ -2,7 +2,7 @@
 
 Made here, and ignored by git:
   src/frisklivsnett/web/static/vendor/app.css       the design system's rules that we use, then static/css/*.css by name
-  src/frisklivsnett/web/static/vendor/htmx.min.js
+  src/frisklivsnett/web/static/vendor/log.js        static/js/sealing.js and log.js, which every page of a centre has
   src/frisklivsnett/web/static/vendor/inter.woff2   one variable font, 400-700
   src/frisklivsnett/web/static/vendor/icon-*.png    for the home screen of a phone, from img/mark.svg
   src/frisklivsnett/core/documents/fonts/*.ttf      static fonts for the PDFs: typst reads no variable ones
@@ -33,9 +33,9 @@ DOCUMENTS = ROOT / "src/frisklivsnett/core/documents"
 PDF_FONTS = DOCUMENTS / "fonts"
 
 DESIGN_SYSTEM = NODE_MODULES / "@digdir/designsystemet-css/dist"
-# Its own script (tabs, suggestion, error summary as custom elements) is 60 kB that no page here needs. To bring it in:
-# `npm install @digdir/designsystemet-web`, and add ("@digdir/designsystemet-web/dist/esm/index.js", "designsystem.js").
-SCRIPTS = [("htmx.org/dist/htmx.min.js", "htmx.min.js")]
+# Its own script (tabs, suggestion, error summary as custom elements) is 60 kB that no page here needs.
+JOINED = {"log.js": ("sealing.js", "log.js")}
+"""Scripts that always come together, as one file: a request less on every page."""
 
 # Where the classes that we use are looked for. A class that is put together from parts is not found: name it below.
 CLASS_SOURCES = [(WEB, ("*.html", "*.jinja", "*.py", "*.js")), (DOCUMENTS, ("*.py",))]
@@ -69,7 +69,7 @@ def main() -> int:
         if not current(PDF_FONTS / ".stamp", fonts_key()) or not WEB_FONT.exists():
             build_fonts()
             (PDF_FONTS / ".stamp").write_text(fonts_key(), "utf-8")
-        copy_scripts()
+        join_scripts()
         draw_icons()
         build_styles()
         collect()
@@ -239,10 +239,10 @@ def draw_icons() -> None:
 # -- Scripts and styles -----------------------------------------------------------------------------------------------
 
 
-def copy_scripts() -> None:
+def join_scripts() -> None:
     VENDOR.mkdir(parents=True, exist_ok=True)
-    for source, name in SCRIPTS:
-        replace(VENDOR / name, (NODE_MODULES / source).read_bytes())
+    for name, parts in JOINED.items():
+        replace(VENDOR / name, b"\n".join((WEB / "static/js" / part).read_bytes() for part in parts))
 
 
 def build_styles() -> None:

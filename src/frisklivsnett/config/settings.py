@@ -101,7 +101,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django_htmx",
     "csp",
     "frisklivsnett.audit",
     "frisklivsnett.registry",
@@ -128,7 +127,6 @@ MIDDLEWARE = [
     "frisklivsnett.web.privacy.PrivatePagesMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
 ]
 
 ROOT_URLCONF = "frisklivsnett.web.urls"

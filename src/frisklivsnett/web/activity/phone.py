@@ -37,8 +37,7 @@ SHELL_FILES = (
     "vendor/app.css",
     "vendor/inter.woff2",
     "js/frame.js",
-    "js/sealing.js",
-    "js/log.js",
+    "vendor/log.js",
     "img/mark.svg",
 )
 """What the page that opens without network is made of."""
