@@ -14,6 +14,7 @@ from frisklivsnett.core.text import LANGUAGES, Text, text
 _GIVES = {
     "form": text("Skjemaet gir", "Skjemaet gir", "The form gives"),
     "register": text("Registeret gir", "Registeret gir", "The register gives"),
+    "logs": text("Aktivitetsloggene gir", "Aktivitetsloggane gir", "The activity logs give"),
     "series": text("Tidsserien gir", "Tidsserien gir", "The series gives"),
 }
 _NOT = {"nb": "ikke", "nn": "ikkje", "en": "not"}
@@ -61,6 +62,8 @@ def _in_all(sentence: Callable[[str], str]) -> Text:
 
 def _gives(formula: f.Formula) -> Text:
     plain = formula.formula if isinstance(formula, f.Styled) else formula
+    if isinstance(plain, f.FactOf) and plain.name.startswith("log."):
+        return _GIVES["logs"]
     if isinstance(plain, f.FactOf | f.TheYear):
         return _GIVES["register"]
     return _GIVES["series" if isinstance(plain, f.Series) else "form"]

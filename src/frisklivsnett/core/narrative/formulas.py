@@ -246,7 +246,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class FactOf:
-    """A fact of the registry or the agreements."""
+    """A fact of the registry, the agreements or the activity logs."""
 
     name: str
 
