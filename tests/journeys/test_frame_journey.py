@@ -106,6 +106,7 @@ def test_one_logs_in_changes_language_and_logs_out_by_keyboard_alone(page: Page,
     page.keyboard.type("et langt passord")
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Hei, Alice").wait_for()
+    page.wait_for_load_state()  # the heading is seen before the script that closes menus has been read
     page.locator("summary").first.focus()
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
@@ -117,6 +118,7 @@ def test_one_logs_in_changes_language_and_logs_out_by_keyboard_alone(page: Page,
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("html[lang=en]")
+    page.wait_for_load_state()
     page.locator("summary").last.focus()
     page.keyboard.press("Enter")
     for _line in range(page.locator("details[open] .menu__item").count()):
